@@ -1,0 +1,79 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Fetches Prometheus and Alertmanager from the distribution's archive and unpacks them into a private folder, for the
+# drill stack and the tests. Nothing is installed, no user is made and no service is started; root is not needed.
+#
+#   packaging/fetch_servers.sh [FOLDER]
+#
+# FOLDER defaults to $ATALAYA_SERVERS_DIR, else $XDG_CACHE_HOME/atalaya/servers, else ~/.cache/atalaya/servers. Prints the
+# folder on standard output. Run again it does nothing; an interrupted run leaves no half folder behind.
+set -eu
+
+packages="prometheus prometheus-alertmanager"
+programs="prometheus promtool prometheus-alertmanager amtool"
+target="${1:-${ATALAYA_SERVERS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/atalaya/servers}}"
+
+complete() {
+  for program in $programs; do
+    [ -x "$1/usr/bin/$program" ] || return 1
+  done
+}
+
+fail() {
+  echo "fetch_servers: $*" >&2
+  exit 1
+}
+
+if complete "$target"; then
+  echo "$target"
+  exit 0
+fi
+
+command -v apt-get >/dev/null && command -v dpkg >/dev/null ||
+  fail "needs apt-get and dpkg; elsewhere put $programs into a folder and name it with ATALAYA_SERVERS_DIR"
+
+parent="$(dirname "$target")"
+mkdir -p "$parent"
+work="$(mktemp -d "$parent/.fetch-servers.XXXXXX")"
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+mkdir "$work/debs" "$work/root"
+# apt drops to its own user for a download where it can; let that user write here.
+chmod 755 "$work" "$work/debs"
+
+download() {
+  # shellcheck disable=SC2086
+  (cd "$work/debs" && apt-get "$@" -qq -o APT::Sandbox::User=root download $packages) >&2
+}
+
+if ! download 2>"$work/first-try"; then
+  # No package lists, or lists older than the archive: fetch fresh ones beside, without touching the system's.
+  mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial"
+  private="-o Dir::State::Lists=$work/state/lists -o Dir::Cache=$work/cache"
+  # shellcheck disable=SC2086
+  if ! { apt-get $private -qq -o APT::Sandbox::User=root update >&2 && download $private; }; then
+    cat "$work/first-try" >&2
+    fail "the archive does not give $packages; look at the lines above"
+  fi
+fi
+
+for deb in "$work"/debs/*.deb; do
+  dpkg -x "$deb" "$work/root"
+done
+# Only the programs are wanted; the web pages and man pages are two thirds of the size.
+mkdir -p "$work/servers/usr/bin"
+for program in $programs; do
+  mv "$work/root/usr/bin/$program" "$work/servers/usr/bin/$program"
+done
+cp -R "$work/root/usr/share/doc" "$work/servers/usr/doc" 2>/dev/null || true
+complete "$work/servers" || fail "the packages do not hold all of: $programs"
+for program in prometheus promtool; do
+  "$work/servers/usr/bin/$program" --version >/dev/null 2>&1 || fail "$program does not run here"
+done
+
+# Two at once: whoever comes second finds a complete folder and keeps it.
+if [ -e "$target" ] && ! complete "$target"; then
+  mv "$target" "$work/incomplete"
+fi
+mv -T "$work/servers" "$target" 2>/dev/null || complete "$target" || fail "cannot write $target"
+echo "$target"
