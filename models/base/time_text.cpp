@@ -74,9 +74,9 @@ QString ageText(Milliseconds age)
     if (s < 60)
         return u"%1 s"_s.arg(s);
     if (s < 3600)
-        return u"%1 m %2 s"_s.arg(s / 60).arg(s % 60, 2, 10, u'0');
+        return u"%1 m %2 s"_s.arg(s / 60).arg(s % 60, 2, 10, QChar(u'0'));
     if (s < 86'400)
-        return u"%1 h %2 m"_s.arg(s / 3600).arg(s / 60 % 60, 2, 10, u'0');
+        return u"%1 h %2 m"_s.arg(s / 3600).arg(s / 60 % 60, 2, 10, QChar(u'0'));
     return u"%1 d"_s.arg(s / 86'400);
 }
 
@@ -84,8 +84,8 @@ QString countdownText(Milliseconds left)
 {
     const qint64 s = std::max<qint64>(0, (left.count() + 999) / 1000);
     if (s < 3600)
-        return u"%1:%2"_s.arg(s / 60).arg(s % 60, 2, 10, u'0');
-    return u"%1:%2:%3"_s.arg(s / 3600).arg(s / 60 % 60, 2, 10, u'0').arg(s % 60, 2, 10, u'0');
+        return u"%1:%2"_s.arg(s / 60).arg(s % 60, 2, 10, QChar(u'0'));
+    return u"%1:%2:%3"_s.arg(s / 3600).arg(s / 60 % 60, 2, 10, QChar(u'0')).arg(s % 60, 2, 10, QChar(u'0'));
 }
 
 Result<Timestamp> parseTime(const QString &text)
