@@ -86,7 +86,8 @@ std::optional<Start> startReading(const CommandLine &line, const VerbServices &s
     }
     auto used = workspaceInUse(line, services);
     if (!used) {
-        done(reportError(services, used.error()) | BadUsage);
+        reportError(services, used.error());
+        done(BadUsage);
         return std::nullopt;
     }
     if (const QString system = line.value(u"system"_s); !system.isEmpty()) {
