@@ -123,7 +123,7 @@ int reportSilent(const VerbServices &services, const refresh::SourceMonitor &mon
     return silent.isEmpty() ? Done : SourceUnreachable;
 }
 
-Result<alerts::MatcherList> filterOf(const CommandLine &line)
+Result<QList<alerts::Matcher>> filterOf(const CommandLine &line)
 {
     auto matchers = alerts::parseMatchers(line.value(u"filter"_s));
     if (!matchers)
