@@ -3,8 +3,10 @@
 
 #include "models/base/clock.h"
 #include "models/base/labels.h"
+#include "models/base/state.h"
 
 #include <QtCore/QList>
+#include <QtCore/QMetaType>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
@@ -57,7 +59,15 @@ struct Alert
     bool operator==(const Alert &) const = default;
 };
 
+/// How an alert counts: pending; critical or warning by its severity while it fires; info where it is info, silenced or
+/// inhibited.
+State stateOf(const Alert &alert);
+/// 0 critical, 1 warning, 2 info, 3 any other word.
+int severityRank(const QString &severity);
+
 /// The 16 hex digits that Prometheus and Alertmanager compute for a label set (FNV-1a over sorted name 0xff value 0xff).
 QString fingerprintOf(const Labels &labels);
 
 } // namespace atalaya::alerts
+
+Q_DECLARE_METATYPE(atalaya::alerts::Alert)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/alerts/alert.h"
+#include "models/alerts/silence.h"
 #include "models/base/snapshot.h"
 #include "models/http/transport.h"
 #include "models/refresh/refresh_schedule.h"
@@ -28,10 +29,18 @@ public:
     /// Every alert that is not resolved, worst first (critical, warning, info, others; firing before pending; oldest first).
     QList<Alert> alerts() const;
     QList<Rule> rules() const;
+    /// Rules that cannot be evaluated (health "err"): they look quiet and are not.
+    QList<Rule> brokenRules() const;
+    /// Silences as the Alertmanagers hold them, expired ones too; one entry for each Alertmanager that lists it.
+    QList<Silence> silences() const;
     /// True once every source has answered or failed at least once.
     bool isSettled() const;
     /// Names of Prometheus and Alertmanager sources whose part is stale or missing: counts read "at least".
     QStringList silentSources() const;
+    /// The same, for one system: Alertmanagers are left out (what only they know is not a system's), its Prometheus counts.
+    bool isSilentFor(const QString &systemKey) const;
+    /// True while at least one Alertmanager answers: only then does "not in any Alertmanager" mean something.
+    bool hasLiveAlertmanager() const;
     void refreshNow();
 
 Q_SIGNALS:
