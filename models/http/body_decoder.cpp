@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/http/body_decoder.h"
 
+#include "models/base/quantity.h"
 #include "models/http/json_reader.h"
 
 #include <QtCore/QDateTime>
-#include <QtCore/QLocale>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStringDecoder>
 
@@ -18,10 +18,9 @@ namespace {
 
 constexpr qsizetype maxWords = 300;
 
-QString megabytes(qint64 bytes)
+QString sizeText(qint64 bytes)
 {
-    return bytes >= 1024 * 1024 ? u"%1 MiB"_s.arg(QLocale::c().toString(bytes / 1048576.0, 'f', 0))
-                                : u"%1 bytes"_s.arg(QLocale::c().toString(bytes));
+    return quantity(static_cast<double>(bytes), u"bytes"_s).joined();
 }
 
 struct Inflater
@@ -64,7 +63,7 @@ Result<QByteArray> inflated(const HttpResponse &response, int windowBits)
         const uInt made = room - stream.avail_out;
         if (isFull && made > 0)
             return failure(ErrorKind::TooLarge, response.endpoint,
-                           u"its compressed answer unpacks to more than %1"_s.arg(megabytes(limit)));
+                           u"its compressed answer unpacks to more than %1"_s.arg(sizeText(limit)));
         used += made;
         if (status == Z_STREAM_END) {
             if (stream.avail_in == 0)
@@ -303,7 +302,7 @@ Result<QByteArray> plainBody(const HttpResponse &response)
     if (encoding.isEmpty() || encoding == "identity") {
         if (response.maxBytes > 0 && response.body.size() > response.maxBytes)
             return failure(ErrorKind::TooLarge, response.endpoint,
-                           u"its answer is larger than %1"_s.arg(megabytes(response.maxBytes)));
+                           u"its answer is larger than %1"_s.arg(sizeText(response.maxBytes)));
         return response.body;
     }
     const bool isGzip = encoding == "gzip" || encoding == "x-gzip";

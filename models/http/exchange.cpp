@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/http/exchange.h"
 
+#include "models/base/quantity.h"
 #include "models/http/tls_setup.h"
 
 #include <QtCore/QLocale>
@@ -238,7 +239,8 @@ void Exchange::failPin(const QSslCertificate &peer)
 {
     const QByteArray seen = peer.isNull() ? QByteArray("none") : peer.digest(QCryptographicHash::Sha256).toHex();
     fail(ErrorKind::Tls,
-         u"shows another certificate than the pinned one (SHA-256 %1)"_s.arg(QString::fromLatin1(seen)));
+         u"shows another certificate than the pinned one (SHA-256 %1)"_s.arg(QString::fromLatin1(seen)),
+         !m_isEncrypted);
 }
 
 void Exchange::onHead()
@@ -254,7 +256,7 @@ void Exchange::onBytes(qint64 soFar)
 {
     if (soFar > m_request.maxBytes)
         fail(ErrorKind::TooLarge,
-             u"its answer is larger than %1 bytes"_s.arg(QLocale::c().toString(m_request.maxBytes)));
+             u"its answer is larger than %1"_s.arg(quantity(static_cast<double>(m_request.maxBytes), u"bytes"_s).joined()));
 }
 
 void Exchange::onDeadline(Milliseconds limit)
@@ -271,7 +273,9 @@ void Exchange::onFinished()
 {
     const QNetworkReply::NetworkError code = m_reply->error();
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 0 || !isAnswer(code)) {
+    // Qt prepares to send a redirected body again although nobody follows; the one-shot body refuses, the answer stands.
+    const bool isRedirectedWrite = code == QNetworkReply::ContentReSendError && (status == 307 || status == 308);
+    if (status == 0 || !(isAnswer(code) || isRedirectedWrite)) {
         failWith(code);
         return;
     }
@@ -288,8 +292,7 @@ void Exchange::onFinished()
     response.body = m_reply->readAll();
     for (const auto &[name, value] : m_reply->rawHeaderPairs())
         response.headers.append({name.toLower(), value});
-    const QByteArray type = response.header("content-type").toLower();
-    response.contentType = type.left(type.indexOf(';')).trimmed();
+    response.contentType = response.header("content-type").split(';').first().trimmed().toLower();
     response.contentEncoding = response.header("content-encoding").trimmed().toLower();
     response.elapsed = Milliseconds(m_elapsed.elapsed());
     response.maxBytes = m_request.maxBytes;
@@ -364,7 +367,7 @@ void Exchange::failWith(QNetworkReply::NetworkError code)
         } else if (isTls() && !m_isEncrypted && m_purpose == Purpose::Write) {
             fail(ErrorKind::Tls, u"closed the connection before TLS was agreed on"_s);
         } else {
-            fail(ErrorKind::Unreachable, u"closed the connection before it answered"_s);
+            fail(ErrorKind::Unreachable, u"closed the connection without an HTTP answer"_s);
         }
         return;
     default:
