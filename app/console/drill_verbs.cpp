@@ -61,16 +61,16 @@ void runDrill(const CommandLine &line, const VerbServices &services, QObject *co
     const double speed = line.has(u"speed"_s) ? line.value(u"speed"_s).toDouble(&isNumber) : 1.0;
     if (!isNumber)
         return done(reportError(services, Error{ErrorKind::BadInput, u"--speed"_s, u"\"%1\" is not a number"_s.arg(line.value(u"speed"_s))}));
-    auto *drill = new stack::DrillStack(context);
+    stack::DrillOptions options;
+    options.speed = speed;
+    options.keep = line.has(u"keep"_s);
+    auto *drill = new stack::DrillStack(services.transport, options, context);
     QObject::connect(drill, &stack::DrillStack::ready, context, [=](const stack::DrillAddresses &addresses) {
         services.out(line.has(u"json"_s) ? jsonText(drillForm(addresses)) : drillText(addresses));
     });
     QObject::connect(drill, &stack::DrillStack::progress, context, services.error);
     QObject::connect(drill, &stack::DrillStack::failed, context, [=](const Error &error) { done(reportError(services, error)); });
-    stack::DrillOptions options;
-    options.speed = speed;
-    options.keep = line.has(u"keep"_s);
-    drill->start(options);
+    drill->start();
 }
 
 void runDrillIncident(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done)

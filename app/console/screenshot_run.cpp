@@ -57,14 +57,14 @@ void ScreenshotRun::start()
             return refuse(u"--workspace"_s, u"no workspace is configured; name one, or use --drill"_s);
         return draw(file);
     }
-    m_drill = std::make_unique<stack::DrillStack>();
-    connect(m_drill.get(), &stack::DrillStack::progress, this, [this](const QString &text) { m_services.error(text); });
-    connect(m_drill.get(), &stack::DrillStack::ready, this, [this](const stack::DrillAddresses &drill) { draw(drill.workspaceFile); });
-    connect(m_drill.get(), &stack::DrillStack::failed, this, [this](const Error &error) { end(reportError(m_services, error)); });
     stack::DrillOptions options;
     if (m_line.has(u"speed"_s))
         options.speed = m_line.value(u"speed"_s).toDouble();
-    m_drill->start(options);
+    m_drill = std::make_unique<stack::DrillStack>(m_services.transport, options);
+    connect(m_drill.get(), &stack::DrillStack::progress, this, [this](const QString &text) { m_services.error(text); });
+    connect(m_drill.get(), &stack::DrillStack::ready, this, [this](const stack::DrillAddresses &drill) { draw(drill.workspaceFile); });
+    connect(m_drill.get(), &stack::DrillStack::failed, this, [this](const Error &error) { end(reportError(m_services, error)); });
+    m_drill->start();
 }
 
 void ScreenshotRun::draw(const QString &workspaceFile)

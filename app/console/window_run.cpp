@@ -115,7 +115,10 @@ void WindowRun::startDrill()
             showWorkspace(m_drill->addresses().workspaceFile, {}, false);
         return;
     }
-    m_drill = std::make_unique<stack::DrillStack>();
+    stack::DrillOptions options;
+    if (m_line.has(u"speed"_s))
+        options.speed = m_line.value(u"speed"_s).toDouble();
+    m_drill = std::make_unique<stack::DrillStack>(m_services.transport, options);
     connect(m_drill.get(), &stack::DrillStack::progress, this, [this](const QString &text) {
         if (m_firstRun)
             m_firstRun->showProgress(text);
@@ -128,10 +131,7 @@ void WindowRun::startDrill()
         m_firstRun->showProblem(sentenceFor(error));
         m_drill.release()->deleteLater();
     });
-    stack::DrillOptions options;
-    if (m_line.has(u"speed"_s))
-        options.speed = m_line.value(u"speed"_s).toDouble();
-    m_drill->start(options);
+    m_drill->start();
 }
 
 void WindowRun::setTheme(const QString &name)
