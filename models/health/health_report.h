@@ -3,6 +3,7 @@
 
 #include "models/base/clock.h"
 #include "models/base/error.h"
+#include "models/base/state.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QList>
@@ -15,6 +16,11 @@ namespace atalaya::health {
 enum class HealthStatus { Healthy, Degraded, Unhealthy, Unknown };
 /// "healthy", "degraded", "unhealthy", "unknown".
 QString statusWord(HealthStatus status);
+State stateOf(HealthStatus status);
+/// A service's own word, case-blind ("UP", "not_ready", "ready_degraded"); Unknown for a word nobody knows.
+HealthStatus statusFromWord(const QString &word);
+/// The worse of two: unhealthy, unknown, degraded, healthy.
+HealthStatus worse(HealthStatus a, HealthStatus b);
 
 struct ComponentHealth
 {

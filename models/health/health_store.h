@@ -32,6 +32,8 @@ struct HealthSample
     Timestamp at{};
     HealthStatus status = HealthStatus::Unknown; ///< Unknown: it did not answer
     double latencyMs = 0;
+
+    bool operator==(const HealthSample &) const = default;
 };
 
 /// Health of every instance of an environment: probes each at its interval and keeps what it saw (up to 24 h) since the
@@ -55,6 +57,8 @@ public:
     std::optional<Timestamp> since(const InstanceId &id) const;
     /// Samples of one component ("" for the instance itself), oldest first.
     QList<HealthSample> history(const InstanceId &id, const QString &component) const;
+    /// The same with equal neighbours joined: each stretch begins at `at` and lasts until the next one.
+    QList<HealthSample> stretches(const InstanceId &id, const QString &component) const;
     bool isSettled() const;
     void refreshNow();
 
