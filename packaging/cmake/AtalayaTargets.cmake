@@ -9,6 +9,8 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
 add_library(atalaya_options INTERFACE)
 target_compile_options(atalaya_options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
+  # A unity batch makes every source an included file, and this warning assumes that such a file is a header.
+  -Wno-subobject-linkage
   -Wno-missing-field-initializers -fpch-preprocess $<$<BOOL:${ATALAYA_WERROR}>:-Werror>)
 target_compile_definitions(atalaya_options INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
   QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS QT_STRICT_ITERATORS ATALAYA_VERSION="${PROJECT_VERSION}")
