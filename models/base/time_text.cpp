@@ -103,7 +103,8 @@ Result<Timestamp> parseTime(const QString &text)
 
 QString rfc3339(Timestamp time)
 {
-    return inZone(time, QTimeZone::utc()).toString(Qt::ISODateWithMs);
+    // Not through a QTimeZone: that writes "+00:00" instead of "Z".
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 QString clockText(Timestamp time, const QTimeZone &zone)
