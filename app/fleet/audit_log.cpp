@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/fleet/audit_log.h"
+
+namespace atalaya::fleet {
+
+const AuditEntry &AuditLog::add(AuditEntry entry)
+{
+    entry.number = ++m_last;
+    m_entries.push_back(std::move(entry));
+    if (m_entries.size() > capacity)
+        m_entries.pop_front();
+    return m_entries.back();
+}
+
+std::vector<AuditEntry> AuditLog::entries(const AuditQuery &query) const
+{
+    std::vector<AuditEntry> found;
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && found.size() < query.limit; ++entry) {
+        if ((query.since && entry->at < *query.since) || (query.target && entry->target != *query.target)
+            || (query.olderThan && entry->number >= *query.olderThan))
+            continue;
+        found.push_back(*entry);
+    }
+    return found;
+}
+
+} // namespace atalaya::fleet

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/fleet/service_log.h"
+
+#include "models/base/time_text.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+
+#include <nlohmann/json.hpp>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/rotating_file_sink.h>
+
+namespace atalaya::fleet {
+
+using namespace Qt::Literals::StringLiterals;
+
+const char *wordFor(LogLevel level)
+{
+    switch (level) {
+    case LogLevel::Debug: return "DEBUG";
+    case LogLevel::Info: return "INFO";
+    case LogLevel::Warning: return "WARNING";
+    case LogLevel::Error: break;
+    }
+    return "ERROR";
+}
+
+LogFile::LogFile(std::shared_ptr<spdlog::logger> logger) : m_logger(std::move(logger)) {}
+
+LogFile::~LogFile()
+{
+    m_logger->flush();
+}
+
+Result<std::unique_ptr<LogFile>> LogFile::open(const QString &path, std::size_t sizeLimit)
+{
+    if (!QDir().mkpath(QFileInfo(path).absolutePath()))
+        return failure(ErrorKind::Storage, path, u"the log folder cannot be made"_s);
+    try {
+        auto sink = std::make_shared<spdlog::sinks::rotating_file_sink_st>(QDir::toNativeSeparators(path).toStdString(),
+                                                                           sizeLimit, olderFiles);
+        auto logger = std::make_shared<spdlog::logger>("service", std::move(sink));
+        logger->set_pattern("%v");
+        logger->set_level(spdlog::level::trace);
+        logger->flush_on(spdlog::level::err);
+        return std::unique_ptr<LogFile>(new LogFile(std::move(logger)));
+    } catch (const spdlog::spdlog_ex &error) {
+        return failure(ErrorKind::Storage, path, u"the log file cannot be opened"_s, QString::fromUtf8(error.what()));
+    }
+}
+
+void LogFile::write(LogLevel level, const std::string &line)
+{
+    static constexpr spdlog::level::level_enum levels[] = {spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
+                                                           spdlog::level::err};
+    m_logger->log(levels[int(level)], spdlog::string_view_t(line.data(), line.size()));
+}
+
+void LogFile::flush()
+{
+    m_logger->flush();
+}
+
+ServiceLog::ServiceLog(LogFile &file, const Simulation &simulation, std::string service, bool isStructured,
+                       LogLevel threshold, std::function<void(LogLevel, bool)> written)
+    : m_file(file), m_simulation(simulation), m_service(std::move(service)), m_isStructured(isStructured),
+      m_threshold(threshold), m_written(std::move(written))
+{
+}
+
+void ServiceLog::write(LogLevel level, const std::string &logger, const std::string &message,
+                       const CorrelationContext *context)
+{
+    if (level < m_threshold)
+        return;
+    const std::string time = rfc3339(m_simulation.moment().wall).toStdString();
+    std::string line;
+    if (m_isStructured) {
+        nlohmann::ordered_json about{{"service", m_service}, {"correlation_id", nullptr}, {"request_id", nullptr}};
+        if (context) {
+            about["correlation_id"] = context->correlationId;
+            about["request_id"] = context->requestId;
+        }
+        const nlohmann::ordered_json json{{"timestamp", time},
+                                          {"level", wordFor(level)},
+                                          {"logger", logger},
+                                          {"message", message},
+                                          {"context", std::move(about)}};
+        line = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    } else {
+        line = time + " - " + logger + " - " + wordFor(level) + " - " + message;
+    }
+    m_file.write(level, line);
+    if (m_written)
+        m_written(level, nlohmann::json::accept(line));
+}
+
+} // namespace atalaya::fleet
