@@ -17,6 +17,7 @@ complete() {
   for program in $programs; do
     [ -x "$1/usr/bin/$program" ] || return 1
   done
+  [ -x "$1/usr/lib/atalaya/alertmanager" ] && [ -d "$1/usr/share/prometheus/alertmanager" ]
 }
 
 fail() {
@@ -61,15 +62,40 @@ for deb in "$work"/debs/*.deb; do
   dpkg -x "$deb" "$work/root"
 done
 # Only the programs are wanted; the web pages and man pages are two thirds of the size.
-mkdir -p "$work/servers/usr/bin"
+mkdir -p "$work/servers/usr/bin" "$work/servers/usr/lib/atalaya" "$work/servers/usr/share/prometheus/alertmanager"
 for program in $programs; do
   mv "$work/root/usr/bin/$program" "$work/servers/usr/bin/$program"
 done
+
+# The distribution's Alertmanager opens its templates under a fixed path that exists only where it is installed. Here the
+# path is replaced, byte for byte in length, by that of an open folder, which a wrapper hands it as descriptor 9.
+built_in='/usr/share/prometheus/alertmanager'
+handed_in='/proc/self/fd/9///////////////////'
+mv "$work/servers/usr/bin/prometheus-alertmanager" "$work/alertmanager"
+LC_ALL=C sed "s#$built_in#$handed_in#g" "$work/alertmanager" >"$work/servers/usr/lib/atalaya/alertmanager"
+[ "$(wc -c <"$work/alertmanager")" -eq "$(wc -c <"$work/servers/usr/lib/atalaya/alertmanager")" ] ||
+  fail "Alertmanager could not be made to run from here"
+cp "$work/root$built_in/"*.tmpl "$work/servers$built_in/"
+cat >"$work/servers/usr/bin/prometheus-alertmanager" <<'WRAPPER'
+#!/bin/sh
+usr="$(dirname "$(dirname "$(readlink -f "$0")")")"
+exec 9<"$usr/share/prometheus/alertmanager" || exit 1
+exec "$usr/lib/atalaya/alertmanager" "$@"
+WRAPPER
+chmod 755 "$work/servers/usr/bin/prometheus-alertmanager" "$work/servers/usr/lib/atalaya/alertmanager"
 cp -R "$work/root/usr/share/doc" "$work/servers/usr/doc" 2>/dev/null || true
 complete "$work/servers" || fail "the packages do not hold all of: $programs"
 for program in prometheus promtool; do
   "$work/servers/usr/bin/$program" --version >/dev/null 2>&1 || fail "$program does not run here"
 done
+# An address nobody can listen on: it reads its configuration and templates, then ends.
+printf 'route: {receiver: none}\nreceivers: [{name: none}]\n' >"$work/try.yml"
+"$work/servers/usr/bin/prometheus-alertmanager" --config.file="$work/try.yml" --storage.path="$work/try" \
+  --cluster.listen-address= --web.listen-address=127.0.0.1:99999 >"$work/try.log" 2>&1 || true
+if ! grep -q 'Completed loading' "$work/try.log" || grep -q 'failed to apply' "$work/try.log"; then
+  cat "$work/try.log" >&2
+  fail "Alertmanager does not run here"
+fi
 
 # Two at once: whoever comes second finds a complete folder and keeps it.
 if [ -e "$target" ] && ! complete "$target"; then
