@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/base/state.h"
 
+#include <QtCore/QMetaType>
 #include <QtCore/QString>
 
 #include <optional>
@@ -31,6 +33,7 @@ struct BreakerCounters
     double totalCalls = 0, totalSuccesses = 0, totalFailures = 0, totalRejected = 0;
     double failureCount = 0, successCount = 0, halfOpenCalls = 0;
     std::optional<double> failureRate; ///< 0 to 1
+    bool knowsRejected = false;        ///< false: `totalRejected` was not said, its 0 means nothing
 
     bool operator==(const BreakerCounters &) const = default;
 };
@@ -68,7 +71,12 @@ struct GaugeReading
     Timestamp sampledAt{};
 
     QString word() const;
-    bool operator==(const GaugeReading &) const = default;
+    bool operator==(const GaugeReading &other) const
+    {
+        // Not a number is unequal to itself and would make every refresh look like a change.
+        const bool isSame = number == other.number || (number != number && other.number != other.number);
+        return isSame && state == other.state && sampledAt == other.sampledAt;
+    }
 };
 
 /// One breaker of one instance as the console knows it: both readings side by side, and rates made from the counters of
@@ -84,15 +92,22 @@ struct Breaker
     QString controlError;     ///< short reason when the endpoint does not answer
     std::optional<double> callsPerSecond, rejectedPerSecond, failureRate; ///< failureRate 0 to 1, over the last minute
     std::optional<Timestamp> since; ///< in this state since
+    std::optional<Timestamp> tripLostAt; ///< a forced state was lost when the service started anew, then
 
     /// The state to show: the fresh control reading, else the fresh gauge, else Unknown.
     BreakerState state() const;
     BreakerMode mode() const { return control && controlLive ? control->mode : BreakerMode::Auto; }
     /// True when both are fresh and name different states.
     bool differs() const;
+    /// Pending for half-open, critical for open, forced for held open, warning for bypassed and disabled, unknown.
+    State shownState() const;
+    /// "closed", "half-open", "forced open", "bypassed", "unknown", "unknown(7)".
+    QString shownWord() const;
     /// The state that was last seen when nothing is fresh, and when.
     std::optional<std::pair<BreakerState, Timestamp>> lastSeen() const;
     bool operator==(const Breaker &) const = default;
 };
 
 } // namespace atalaya::breakers
+
+Q_DECLARE_METATYPE(atalaya::breakers::Breaker)

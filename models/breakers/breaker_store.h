@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/base/snapshot.h"
-#include "models/breakers/breaker.h"
+#include "models/breakers/breaker_list.h"
 #include "models/http/transport.h"
 #include "models/refresh/refresh_schedule.h"
 #include "models/refresh/source_monitor.h"
@@ -31,6 +31,15 @@ public:
     QList<std::pair<Timestamp, double>> failureRateHistory(const BreakerId &id) const;
     /// Systems that say they have no breakers (capabilities), and those not configured for any.
     QStringList systemsWithout() const;
+    /// Systems that are configured for breakers and of which not one breaker is known: nothing may be said about them.
+    QStringList systemsNotKnown() const;
+    /// The control read of one instance: age and error. Null data for an instance that has no control endpoint.
+    Snapshot<BreakerList> control(const QString &system, const QString &instance) const;
+    /// What the instance's control endpoint says it can do, and the caller's roles; nothing while it has not said so.
+    std::optional<OpsInfo> info(const QString &system, const QString &instance) const;
+    /// Puts a server's own answer to a write in place of what was read before, until the next read. Reads under way are
+    /// dropped: they may have left before the write.
+    void applyReading(const BreakerId &id, const ControlReading &reading);
     bool isSettled() const;
     void refreshNow();
 
