@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/refresh/source_monitor.h"
 
+#include <QtCore/QHash>
+
 #include <algorithm>
 
 namespace atalaya::refresh {
@@ -86,24 +88,33 @@ std::optional<SourceStatus> SourceMonitor::status(const QString &name) const
     }
     SourceStatus group;
     group.name = name;
-    int members = 0, live = 0, waiting = 0, unreachable = 0;
+    // One instance may be asked in several ways ("worker/worker-1", "worker/worker-1#control"): it is live when all answer.
+    QStringList instances;
+    QHash<QString, Freshness> worst;
     for (const Entry &entry : m_entries) {
         if (entry.group != name)
             continue;
-        ++members;
         const Freshness freshness = freshnessOf(entry.status);
-        live += freshness == Freshness::Live;
-        waiting += freshness == Freshness::Waiting;
-        unreachable += freshness == Freshness::Unreachable;
-        group.interval = members == 1 ? entry.status.interval : std::max(group.interval, entry.status.interval);
+        const QString instance = entry.status.name.section(u'#', 0, 0);
+        if (!worst.contains(instance))
+            instances += instance;
+        worst[instance] = std::max(worst.value(instance, freshness), freshness, [](Freshness a, Freshness b) {
+            const auto rank = [](Freshness f) { return f == Freshness::Live ? -1 : static_cast<int>(f); };
+            return rank(a) < rank(b);
+        });
+        group.interval = std::max(group.interval, entry.status.interval);
         // The age of a group is that of its oldest member that is live: never younger than what is shown.
         if (freshness == Freshness::Live)
-            group.lastGood = live == 1 ? entry.status.lastGood : std::min(group.lastGood, entry.status.lastGood);
+            group.lastGood = group.lastGood == Timestamp{} ? entry.status.lastGood : std::min(group.lastGood, entry.status.lastGood);
         if (entry.status.error && !group.error) {
             group.error = entry.status.error;
             group.failingSince = entry.status.failingSince;
         }
     }
+    const auto members = instances.size();
+    const auto live = worst.values().count(Freshness::Live);
+    const auto waiting = worst.values().count(Freshness::Waiting);
+    const auto unreachable = worst.values().count(Freshness::Unreachable);
     if (members == 0)
         return std::nullopt;
     if (live == 0) {

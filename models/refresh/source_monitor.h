@@ -33,7 +33,8 @@ class SourceMonitor final : public QObject
 public:
     explicit SourceMonitor(const Clock &clock, QObject *parent = nullptr);
 
-    /// Order of registration is the order of the pills. A member of a group ("services") counts towards that group's pill.
+    /// Order of registration is the order of the pills. A member of a group ("services") counts towards that group's pill;
+    /// what follows '#' in its name tells several ways of asking one instance apart ("worker/worker-1#control").
     void registerSource(const QString &name, Milliseconds interval, const QString &group = {});
     void good(const QString &name);
     void failed(const QString &name, const Error &error);
