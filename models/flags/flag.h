@@ -3,6 +3,7 @@
 
 #include "models/base/clock.h"
 
+#include <QtCore/QMetaType>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
@@ -39,3 +40,5 @@ struct Flag
 };
 
 } // namespace atalaya::flags
+
+Q_DECLARE_METATYPE(atalaya::flags::Flag)

@@ -30,6 +30,15 @@ public:
     Snapshot<QList<Flag>> instanceFlags(const QString &system, const QString &instance) const;
     /// Systems whose endpoints declare no flags, and systems not configured for any.
     QStringList systemsWithout() const;
+    /// What the endpoint says it can do ("flags.read", "flags.write"); nothing while it has not said so.
+    std::optional<QStringList> capabilities(const QString &system, const QString &instance) const;
+    /// Instances of a system whose flags are asked for, as configured.
+    QStringList instancesOf(const QString &system) const;
+    /// When the instance's process started, where its endpoint says so.
+    std::optional<Timestamp> startedAt(const QString &system, const QString &instance) const;
+    /// Puts a server's own answer to a write in place of what was read before, until the next read. Reads under way are
+    /// dropped: they may have left before the write.
+    void applyFlag(const FlagId &id, const Flag &flag);
     bool isSettled() const;
     void refreshNow();
 
