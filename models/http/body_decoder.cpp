@@ -337,7 +337,7 @@ ServerWords serverWords(const QByteArray &plainBody)
     const auto unreadable = std::count_if(text.begin(), text.end(), [](QChar c) {
         return c == QChar::ReplacementCharacter || (c.category() == QChar::Other_Control && !c.isSpace());
     });
-    if (unreadable * 20 > text.size())
+    if (unreadable * 8 > text.size())
         return {};
     return {cleaned(text), false};
 }

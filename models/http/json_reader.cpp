@@ -92,22 +92,35 @@ QString reasonOf(const char *what)
     return text.simplified().left(120);
 }
 
-bool startsLikeJson(const QByteArray &trimmed)
+/// What comes after a byte order mark and white space.
+QByteArrayView startOf(const QByteArray &bytes)
 {
-    const char first = trimmed.front();
-    return QByteArrayView("{[\"-").contains(first) || (first >= '0' && first <= '9') || trimmed.startsWith("true")
-        || trimmed.startsWith("false") || trimmed.startsWith("null");
+    QByteArrayView start(bytes);
+    if (start.startsWith("\xEF\xBB\xBF"))
+        start = start.sliced(3);
+    while (!start.isEmpty() && QByteArrayView(" \t\r\n").contains(start.front()))
+        start = start.sliced(1);
+    return start;
+}
+
+bool startsLikeJson(QByteArrayView start)
+{
+    const char first = start.front();
+    return QByteArrayView("{[\"-").contains(first) || (first >= '0' && first <= '9') || start.startsWith("true")
+        || start.startsWith("false") || start.startsWith("null");
 }
 
 } // namespace
 
 Result<Json> parseJson(const QByteArray &bytes, const QString &endpoint)
 {
-    QByteArray trimmed = bytes.left(64).trimmed();
-    if (trimmed.startsWith("\xEF\xBB\xBF"))
-        trimmed = trimmed.mid(3).trimmed();
-    if (trimmed.isEmpty() && bytes.trimmed().isEmpty())
+    const QByteArrayView start = startOf(bytes);
+    if (start.isEmpty())
         return failure(ErrorKind::Malformed, endpoint, u"answered nothing instead of JSON"_s);
+    // The parser takes a zero byte for the end and would believe what stands before it.
+    const qsizetype zero = bytes.indexOf('\0');
+    if (zero >= 0 && startsLikeJson(start))
+        return failure(ErrorKind::Malformed, endpoint, u"answered broken JSON at %1: a zero byte"_s.arg(placeOf(bytes, zero)));
     if (const Shape shape = shapeOf(bytes); shape.isTooDeep)
         return failure(ErrorKind::Malformed, endpoint, u"answered JSON nested over %1 levels"_s.arg(maxDepth));
     else if (shape.isTooWide)
@@ -124,7 +137,7 @@ Result<Json> parseJson(const QByteArray &bytes, const QString &endpoint)
         return failure(ErrorKind::Malformed, endpoint, u"answered JSON that cannot be read: %1"_s.arg(reasonOf(error.what())));
     }
 
-    if (trimmed.isEmpty() || !startsLikeJson(trimmed)) {
+    if (!startsLikeJson(start)) {
         const ServerWords said = serverWords(bytes);
         if (said.isHtml)
             return failure(ErrorKind::Malformed, endpoint, u"answered HTML instead of JSON"_s, said.words);
