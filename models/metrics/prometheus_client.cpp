@@ -13,7 +13,7 @@ namespace {
 
 QString seconds(Milliseconds time)
 {
-    return QString::number(time.count() / 1000) + u'.' + u"%1"_s.arg(static_cast<qlonglong>(std::abs(time.count() % 1000)), 3, 10, u'0');
+    return QString::number(time.count() / 1000) + u'.' + u"%1"_s.arg(static_cast<qlonglong>(std::abs(time.count() % 1000)), 3, 10, QChar(u'0'));
 }
 
 http::HttpRequest instantRequest(const QString &expr, Timestamp at)
