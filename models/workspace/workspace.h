@@ -69,6 +69,7 @@ struct Source
     Access access;
     Milliseconds scrapeInterval{15'000}; ///< Prometheus only
     QString cluster;                     ///< Alertmanager only: sources with one cluster name share silences
+    Auth writeAuth;                      ///< Alertmanager only, for silences; kind None: `access.auth` serves
 
     bool operator==(const Source &) const = default;
 };
@@ -138,6 +139,7 @@ struct System
     QString startupPath;       ///< empty: no start-up validation
     QList<GoldenSignal> golden;
     QStringList dashboards;    ///< absolute paths, or ":/dashboards/NAME" for shipped ones
+    Auth startupAuth;          ///< for reading the start-up validation; kind None: the instance's own
 
     bool operator==(const System &) const = default;
 };
