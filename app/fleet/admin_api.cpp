@@ -144,7 +144,6 @@ Answer AdminApi::setIncident(const std::string &name, const Request &request, co
         return problem(400, "invalid_request", R"(the body is {"active":true or false,"instance":"ID"})", correlationId);
 
     std::vector<ServiceInstance *> struck = instancesOf(incident->system);
-    const auto all = struck;
     if (body->contains("instance")) {
         const auto wanted = (*body)["instance"].get<std::string>();
         std::erase_if(struck, [&](const ServiceInstance *instance) { return instance->id() != wanted; });
@@ -157,7 +156,7 @@ Answer AdminApi::setIncident(const std::string &name, const Request &request, co
         else
             instance->endIncident(*incident);
     }
-    return adminJson(incidentRow(*incident, all));
+    return incidentList();
 }
 
 Answer AdminApi::restart(const std::string &id, const Request &request, const Caller &caller,

@@ -7,6 +7,7 @@ namespace atalaya::fleet {
 
 /// The fleet's own API, for the admin token only: what goes wrong on purpose, and restarts.
 ///   GET /incidents, PUT /incidents/{name} {"active":true,"instance":"ID" or absent for all of its system}
+///   both answer the list of all incidents
 ///   GET /instances, POST /instances/{id}/restart {"environment":{"NAME":"value" or null}}
 /// An incident that restarts instances does so when it begins; every incident is undone by {"active":false}.
 class AdminApi

@@ -116,6 +116,8 @@ const std::vector<FlagDefinition> &aiProveedoresFlags()
 SystemDefinition aiProveedoresSystem()
 {
     return {.key = "ai-proveedores",
+            .job = "ai-proveedores",
+            .metricsPath = "/metrics",
             .version = "1.4.0",
             .environment = {{"ENABLE_STARTUP_VALIDATION", "true"},
                             {"STARTUP_FAIL_ON_WARNING", "true"},

@@ -77,8 +77,8 @@ private:
 
     void readRoot(const Json &root)
     {
-        allowOnly(root, u"the configuration"_s, {"instances", "speed", "seed", "log_folder", "admin_port", "tokens"});
-        m_settings.logFolder = QString::fromStdString(text(root, "log_folder", u"the configuration"_s));
+        allowOnly(root, u"the configuration"_s, {"instances", "speed", "seed", "log_dir", "admin_port", "tokens"});
+        m_settings.logFolder = QString::fromStdString(text(root, "log_dir", u"the configuration"_s));
         m_settings.adminPort = port(root, "admin_port", u"the configuration"_s);
         if (root.contains("speed")) {
             const Json &speed = root["speed"];
@@ -93,11 +93,15 @@ private:
             else
                 fail(u"\"seed\" is a whole number from 0 on"_s);
         }
-        if (!root.contains("tokens") || !root["tokens"].is_array())
-            fail(u"\"tokens\" is a list"_s);
-        else
-            for (const Json &token : root["tokens"])
-                readToken(token);
+        const auto tokens = root.find("tokens");
+        if (tokens == root.end() || !tokens->is_object()) {
+            fail(u"\"tokens\" is an object"_s);
+        } else {
+            allowOnly(*tokens, u"\"tokens\""_s, {"viewer_file", "operator_file", "admin_file"});
+            readToken(*tokens, "viewer_file", "viewer", Role::Viewer);
+            readToken(*tokens, "operator_file", "operator", Role::Operator);
+            readToken(*tokens, "admin_file", "admin", Role::Admin);
+        }
         if (!root.contains("instances") || !root["instances"].is_array() || root["instances"].empty())
             fail(u"\"instances\" is a list of at least one"_s);
         else
@@ -105,23 +109,9 @@ private:
                 readInstance(instance);
     }
 
-    void readToken(const Json &token)
+    void readToken(const Json &tokens, const char *key, const char *name, Role role)
     {
-        if (!token.is_object())
-            return fail(u"a token is an object"_s);
-        allowOnly(token, u"a token"_s, {"name", "role", "file"});
-        const std::string role = text(token, "role", u"a token"_s);
-        Credential credential;
-        if (role == "viewer")
-            credential.role = Role::Viewer;
-        else if (role == "operator")
-            credential.role = Role::Operator;
-        else if (role == "admin")
-            credential.role = Role::Admin;
-        else
-            fail(u"a token's role is viewer, operator or admin"_s);
-        credential.name = token.contains("name") ? text(token, "name", u"a token"_s) : role;
-        const QString path = QString::fromStdString(text(token, "file", u"a token"_s));
+        const QString path = QString::fromStdString(text(tokens, key, u"\"tokens\""_s));
         if (!m_fault.isEmpty())
             return;
 
@@ -132,10 +122,10 @@ private:
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
             return fail(u"the token file %1 cannot be read"_s.arg(path));
-        credential.token = file.read(4096).trimmed().toStdString();
+        const Credential credential{name, role, file.read(4096).trimmed().toStdString()};
         if (credential.token.size() < 16)
             return fail(u"the token in %1 is shorter than 16 characters"_s.arg(path));
-        m_settings.credentials.push_back(std::move(credential));
+        m_settings.credentials.push_back(credential);
     }
 
     void readInstance(const Json &instance)

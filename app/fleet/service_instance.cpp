@@ -27,8 +27,15 @@ Result<void> ServiceInstance::open(const QString &logFolder)
     m_log = std::move(*log);
     if (const auto port = m_listener.listen(m_settings.port); !port)
         return failure(port.error());
+    m_isHeard = true;
     startProcess();
     return {};
+}
+
+void ServiceInstance::openUnheard()
+{
+    m_log = LogFile::discarding();
+    startProcess();
 }
 
 Answer ServiceInstance::answer(const Request &request)
@@ -43,11 +50,9 @@ Answer ServiceInstance::answer(const Request &request)
 
 void ServiceInstance::startProcess()
 {
-    if (!m_listener.isListening()) {
-        // A port lost while the process was down: stay stopped, as a real one that cannot bind would.
-        if (!m_listener.listen(m_settings.port))
-            return;
-    }
+    // A port lost while the process was down: stay stopped, as a real one that cannot bind would.
+    if (m_isHeard && !m_listener.isListening() && !m_listener.listen(m_settings.port))
+        return;
     ++m_startCount;
     m_startsAgain = false;
     m_process = m_system.makeProcess({.simulation = m_simulation,

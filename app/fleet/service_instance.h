@@ -31,6 +31,8 @@ public:
 
     /// Opens log and port, starts the first process.
     Result<void> open(const QString &logFolder);
+    /// Starts the first process with no port and no log, for a run ahead of time.
+    void openUnheard();
     Answer answer(const Request &request);
 
     /// Drains the process and starts another with `changes` in its environment; who asked is audited where a flag changes.
@@ -72,6 +74,7 @@ private:
     std::unique_ptr<LogFile> m_log;
     HttpListener m_listener;
     std::unique_ptr<ServiceProcess> m_process;
+    bool m_isHeard = false;
     bool m_startsAgain = false;
     int m_startCount = 0;
     quint64 m_version = 0;

@@ -29,7 +29,12 @@ LogFile::LogFile(std::shared_ptr<spdlog::logger> logger) : m_logger(std::move(lo
 
 LogFile::~LogFile()
 {
-    m_logger->flush();
+    flush();
+}
+
+std::unique_ptr<LogFile> LogFile::discarding()
+{
+    return std::unique_ptr<LogFile>(new LogFile(nullptr));
 }
 
 Result<std::unique_ptr<LogFile>> LogFile::open(const QString &path, std::size_t sizeLimit)
@@ -53,12 +58,14 @@ void LogFile::write(LogLevel level, const std::string &line)
 {
     static constexpr spdlog::level::level_enum levels[] = {spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
                                                            spdlog::level::err};
-    m_logger->log(levels[int(level)], spdlog::string_view_t(line.data(), line.size()));
+    if (m_logger)
+        m_logger->log(levels[int(level)], spdlog::string_view_t(line.data(), line.size()));
 }
 
 void LogFile::flush()
 {
-    m_logger->flush();
+    if (m_logger)
+        m_logger->flush();
 }
 
 ServiceLog::ServiceLog(LogFile &file, const Simulation &simulation, std::string service, bool isStructured,
@@ -73,6 +80,10 @@ void ServiceLog::write(LogLevel level, const std::string &logger, const std::str
 {
     if (level < m_threshold)
         return;
+    if (m_file.isDiscarding()) { // counted as what it would have been
+        m_written(level, m_isStructured);
+        return;
+    }
     const std::string time = rfc3339(m_simulation.moment().wall).toStdString();
     std::string line;
     if (m_isStructured) {
@@ -91,8 +102,7 @@ void ServiceLog::write(LogLevel level, const std::string &logger, const std::str
         line = time + " - " + logger + " - " + wordFor(level) + " - " + message;
     }
     m_file.write(level, line);
-    if (m_written)
-        m_written(level, nlohmann::json::accept(line));
+    m_written(level, nlohmann::json::accept(line));
 }
 
 } // namespace atalaya::fleet

@@ -26,7 +26,11 @@ public:
 
     /// The folder is made where it is missing. `sizeLimit` is for tests.
     static Result<std::unique_ptr<LogFile>> open(const QString &path, std::size_t sizeLimit = largestFile);
+    /// Takes lines and keeps none.
+    static std::unique_ptr<LogFile> discarding();
     ~LogFile();
+
+    bool isDiscarding() const { return !m_logger; }
 
     void write(LogLevel level, const std::string &line);
     void flush();

@@ -30,6 +30,8 @@ struct IncidentDefinition
 struct SystemDefinition
 {
     std::string key;
+    std::string job; ///< under which its rules and dashboards expect it in Prometheus
+    std::string metricsPath;
     std::string version;
     Environment environment; ///< what its processes find where the configuration says nothing else
     std::vector<FlagDefinition> flags;
