@@ -29,6 +29,10 @@ public:
     Verdict verdict() const;
     QList<TimelineEvent> timeline() const; ///< newest first
 
+public Q_SLOTS:
+    /// Judges anew. Happens by itself when a store changes and once a second; tests call it after moving their clock.
+    void look();
+
 Q_SIGNALS:
     void changed();
 
