@@ -12,6 +12,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// C, with a comma between thousands.
+QLocale grouped()
+{
+    QLocale locale = QLocale::c();
+    locale.setNumberOptions(QLocale::DefaultNumberOptions);
+    return locale;
+}
+
 QString significant(double value, int digits)
 {
     if (value == 0)
@@ -22,8 +30,8 @@ QString significant(double value, int digits)
         return QString::number(value, 'g', digits);
     // Whole numbers keep every digit with a separator: 3,120 stays 3,120 and does not become 3,120.00.
     if (value == std::floor(value) && std::abs(value) < 1e6)
-        return QLocale::c().toString(value, 'f', 0);
-    return QLocale::c().toString(value, 'f', decimals);
+        return grouped().toString(value, 'f', 0);
+    return grouped().toString(value, 'f', decimals);
 }
 
 struct Scale

@@ -24,7 +24,10 @@ struct TimeRange
 inline Milliseconds stepFor(const TimeRange &range, int columns, Milliseconds scrapeInterval)
 {
     using namespace std::chrono_literals;
-    const Milliseconds wanted = std::max({range.length() / std::max(columns, 1), range.length() / 10'999, scrapeInterval});
+    scrapeInterval = std::max(scrapeInterval, Milliseconds(1ms));
+    // Rounded up: a step a millisecond short gives a point too many.
+    const Milliseconds least = (range.length() + 10'998ms) / 10'999;
+    const Milliseconds wanted = std::max({range.length() / std::max(columns, 1), least, scrapeInterval});
     for (const Milliseconds step : {Milliseconds(1s), Milliseconds(2s), Milliseconds(5s), Milliseconds(10s), Milliseconds(15s),
                                     Milliseconds(30s), Milliseconds(1min), Milliseconds(2min), Milliseconds(5min),
                                     Milliseconds(10min), Milliseconds(15min), Milliseconds(30min), Milliseconds(1h),

@@ -33,6 +33,8 @@ QDateTime inZone(Timestamp time, const QTimeZone &zone)
 Result<Milliseconds> parseDuration(const QString &text)
 {
     static const QRegularExpression part(u"(\\d{1,12})(ms|[smhdwy])"_s);
+    // Far beyond any retention, and small enough for sums and doublings of it.
+    constexpr qint64 longest = 1000LL * 365 * 86'400'000;
     qint64 total = 0;
     qsizetype at = 0;
     while (at < text.size()) {
@@ -41,12 +43,15 @@ Result<Milliseconds> parseDuration(const QString &text)
         if (!match.hasMatch())
             break;
         for (const auto &[name, factor] : units) {
+            const qint64 count = match.captured(1).toLongLong();
             if (match.captured(2) == QStringView(name))
-                total += match.captured(1).toLongLong() * factor;
+                total += std::min(count, longest / factor + 1) * factor;
         }
+        if (total > longest)
+            break;
         at = match.capturedEnd();
     }
-    if (text.isEmpty() || at != text.size() || total <= 0)
+    if (text.isEmpty() || at != text.size() || total <= 0 || total > longest)
         return failure(ErrorKind::BadInput, {}, u"\"%1\" is not a duration; write it as 500ms, 10s, 5m, 2h or 7d"_s.arg(text));
     return Milliseconds(total);
 }
@@ -93,7 +98,11 @@ Result<Timestamp> parseTime(const QString &text)
     bool isNumber = false;
     if (const double seconds = text.toDouble(&isNumber); isNumber && std::isfinite(seconds) && std::abs(seconds) < 1e11)
         return Timestamp(Milliseconds(std::llround(seconds * 1000)));
-    const QDateTime parsed = QDateTime::fromString(text, Qt::ISODateWithMs);
+    // Qt rounds a longer fraction, into the next second too.
+    static const QRegularExpression longFraction(u"([.,]\\d{3})\\d+"_s);
+    QString cut = text;
+    cut.replace(longFraction, u"\\1"_s);
+    const QDateTime parsed = QDateTime::fromString(cut, Qt::ISODateWithMs);
     const bool hasOffset = text.endsWith(u'Z') || text.endsWith(u'z') || text.lastIndexOf(u'+') > 10 || text.lastIndexOf(u'-') > 10;
     if (!parsed.isValid() || !hasOffset)
         return failure(ErrorKind::BadInput, {},
