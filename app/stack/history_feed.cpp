@@ -20,6 +20,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto pauseBetweenLooks = 500ms;
+/// A process that is still starting refuses its metrics; it is asked again soon, so that nothing between is lost.
+constexpr Milliseconds scrapeTick = 100ms;
 /// Prometheus' targets appear seconds after its start; where they never do, the feed does not scrape for ever.
 constexpr auto longestJoint = 3min;
 
@@ -68,7 +70,7 @@ HistoryFeed::HistoryFeed(http::Transport &transport, Plan plan, QObject *parent)
     });
     connect(&m_promtool, &ChildProcess::ended, this, &HistoryFeed::takeBlocks);
     m_scrapeTimer.setTimerType(Qt::PreciseTimer);
-    connect(&m_scrapeTimer, &QTimer::timeout, this, &HistoryFeed::scrapeAll);
+    connect(&m_scrapeTimer, &QTimer::timeout, this, &HistoryFeed::scrapeWhatIsDue);
     m_watchTimer.setInterval(pauseBetweenLooks);
     connect(&m_watchTimer, &QTimer::timeout, this, &HistoryFeed::askForFirstScrapes);
 }
@@ -83,12 +85,14 @@ void HistoryFeed::start()
         }
     }
     Q_EMIT progress(u"writing history"_s);
-    scrapeAll();
-    m_scrapeTimer.start(m_plan.step);
-    // The live scrapes begin at m_begin, so the past's last sample is one step before it.
+    m_isScraping.fill(false, m_plan.targets.size());
+    m_lastScrape.fill(Timestamp{}, m_plan.targets.size());
+    scrapeWhatIsDue();
+    m_scrapeTimer.start(scrapeTick);
+    // The past's counters end at this moment and the live ones begin at 0 in it: what happened in between would be lost.
     m_writer.start(m_plan.fleetProgram,
                    {u"--config"_s, m_plan.fleetConfig, u"--history"_s, m_plan.workFolder + u"/pieces"_s, u"--until"_s,
-                    QString::number((m_begin - m_plan.step).time_since_epoch().count()), u"--span"_s,
+                    QString::number(m_begin.time_since_epoch().count()), u"--span"_s,
                     QString::number(m_plan.span.count()), u"--step"_s, QString::number(m_plan.step.count())},
                    m_plan.workFolder);
 }
@@ -110,7 +114,7 @@ void HistoryFeed::stop()
     m_promtool.stop(1s);
 }
 
-void HistoryFeed::scrapeAll()
+void HistoryFeed::scrapeWhatIsDue()
 {
     const Timestamp now = systemNow();
     if (now - m_begin > longestJoint) {
@@ -122,6 +126,9 @@ void HistoryFeed::scrapeAll()
         return;
     }
     for (qsizetype i = 0; i < m_plan.targets.size(); ++i) {
+        if (m_isScraping.at(i) || now - m_lastScrape.at(i) < m_plan.step)
+            continue;
+        m_isScraping[i] = true;
         http::Endpoint endpoint;
         endpoint.url = m_plan.targets.at(i).url;
         endpoint.timeout = std::min<Milliseconds>(m_plan.step, 5s);
@@ -135,11 +142,14 @@ void HistoryFeed::scrapeAll()
 
 void HistoryFeed::takeScrape(qsizetype target, Timestamp time, const Result<http::HttpResponse> &answer)
 {
+    m_isScraping[target] = false;
     if (m_isOver || m_isJointWritten || !answer || answer->status != 200)
         return;
     const Result<QByteArray> body = http::plainBody(*answer);
-    if (body)
-        m_scrapes.append({target, time, answer->elapsed, *body});
+    if (!body)
+        return;
+    m_lastScrape[target] = time;
+    m_scrapes.append({target, time, answer->elapsed, *body});
 }
 
 void HistoryFeed::askForFirstScrapes()

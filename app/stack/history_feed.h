@@ -62,7 +62,7 @@ private:
         QByteArray exposition;
     };
 
-    void scrapeAll();
+    void scrapeWhatIsDue();
     void takeScrape(qsizetype target, Timestamp time, const Result<http::HttpResponse> &answer);
     void askForFirstScrapes();
     void takeFirstScrapes(const Result<http::HttpResponse> &answer);
@@ -82,7 +82,9 @@ private:
     QUrl m_prometheus;
     Timestamp m_begin{};
     QList<Scrape> m_scrapes;
-    QMap<qsizetype, Timestamp> m_firstLive; ///< by target
+    QList<bool> m_isScraping;          ///< by target, as the two below
+    QList<Timestamp> m_lastScrape;
+    QMap<qsizetype, Timestamp> m_firstLive;
     QQueue<QString> m_pieces;
     QString m_pieceUnderWay;
     int m_pieceCount = 0;
