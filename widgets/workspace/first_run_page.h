@@ -3,6 +3,8 @@
 
 #include <QtWidgets/QWidget>
 
+#include <memory>
+
 namespace atalaya::workspace {
 
 /// Shown when nothing is configured: starting the drill stack or opening a workspace file, by button or by drop.
@@ -11,6 +13,7 @@ class FirstRunPage final : public QWidget
     Q_OBJECT
 public:
     explicit FirstRunPage(QWidget *parent = nullptr);
+    ~FirstRunPage() override;
 
     /// While something starts: the buttons rest and this sentence says what is done. Empty: back to the choice.
     void showProgress(const QString &sentence);
@@ -27,7 +30,7 @@ protected:
 
 private:
     class Private;
-    Private *d;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace atalaya::workspace
