@@ -393,6 +393,13 @@ private:
         }
         read.breakers = control(json, "breakers", pointer, read);
         read.flags = control(json, "flags", pointer, read);
+        // One contract, one credential: it need not be written twice.
+        if (read.breakers && read.flags && read.breakers->adapter == read.flags->adapter && read.breakers->base == read.flags->base) {
+            if (read.flags->auth.kind == Auth::Kind::None)
+                read.flags->auth = read.breakers->auth;
+            if (read.flags->writeAuth.kind == Auth::Kind::None)
+                read.flags->writeAuth = read.breakers->writeAuth;
+        }
         if (const Json *startup = member(json, "startup"); startup && isForm(*startup, pointer + u"/startup"_s, u"startup"_s)) {
             read.startupPath = text(*startup, "path", pointer + u"/startup"_s, false);
             checkPath(read.startupPath, pointer + u"/startup/path"_s);
@@ -400,8 +407,9 @@ private:
             checkEvery(read, read.startupAuth, pointer + u"/startup/auth"_s, pointer);
             // The start-up validation usually stands in the control contract, and is read with its credential.
             if (read.startupAuth.kind == Auth::Kind::None) {
-                for (const auto &section : {read.flags, read.breakers}) {
-                    if (section && !section->base.isEmpty() && read.startupPath.startsWith(section->base + u'/'))
+                for (const auto &section : {read.breakers, read.flags}) {
+                    if (section && !section->base.isEmpty() && read.startupPath.startsWith(section->base + u'/')
+                        && section->auth.kind != Auth::Kind::None)
                         read.startupAuth = section->auth;
                 }
             }
