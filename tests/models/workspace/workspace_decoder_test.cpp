@@ -118,7 +118,7 @@ TEST(WorkspaceDecoder, EveryMalformedTwinHasItsSentence)
         {"\"better\": \"higher\"", "\"better\": \"more\"", "is not allowed"},
         {"\"labels\": { \"instance\": \"worker-0\" }", "\"labels\": { \"instance\": 0 }", "a text is expected"},
         {"\"labels\": { \"instance\": \"worker-0\" }", "\"labels\": []", "an object of label names"},
-        {"\"systems\": [", "\"systems\": {}, \"kind\": [", "a list is expected"},
+        {"[ { \"name\": \"logs\", \"url\": \"https://loki.example:3100\" } ]", "{}", "a list is expected"},
     };
     for (const auto &[before, after, sentence] : twins)
         EXPECT_THAT(faultOf(before, after), HasSubstr(sentence)) << before.constData();
