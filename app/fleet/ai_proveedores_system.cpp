@@ -45,7 +45,7 @@ IncidentDefinition openAiOutage()
             .breakers = {"openai"},
             .alerts = {{"CircuitBreakerOpen", Seconds(120)},
                        {"CircuitBreakerRecoveryTooSlow", Seconds(180)},
-                       {"OpenAIErrorRatioHigh", Seconds(370), true}},
+                       {"OpenAIErrorRatioHigh", Seconds(600), true}},
             .begin = [](Surroundings &around) {
                 around.dependency("openai")->disturb("OpenAI outage",
                                                      down(55, {{"server_error", 0.7}, {"connection_error", 0.3}}));

@@ -46,7 +46,7 @@ public:
     explicit Server(Handler handler) : m_handler(std::move(handler)) {}
     void stop()
     {
-        m_handler = nullptr;
+        m_isStopped = true;
         const auto listening = servers();
         for (QTcpServer *server : listening)
             server->close();
@@ -55,7 +55,7 @@ public:
 protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override
     {
-        if (!m_handler) {
+        if (m_isStopped) {
             socket->abort();
             return true;
         }
@@ -67,6 +67,8 @@ protected:
         for (const auto &[name, value] : answer.headers)
             responder.writeHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
         responder.writeBody(QByteArray::fromStdString(answer.body));
+        if (m_isStopped) // by this very request: the socket goes before the event loop could send
+            socket->flush();
         return true;
     }
 
@@ -74,6 +76,7 @@ protected:
 
 private:
     Handler m_handler;
+    bool m_isStopped = false;
 };
 
 void HttpListener::ServerDeleter::operator()(Server *server) const

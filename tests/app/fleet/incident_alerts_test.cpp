@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each incident says it causes, against what it does: two instances, scraped and judged every 15 simulated seconds.
+#include "tests/app/fleet/fleet_rig.h"
+#include "tests/app/fleet/rule_watch.h"
+
+#include <gtest/gtest.h>
+
+namespace atalaya::fleet::test {
+
+namespace {
+
+constexpr Seconds interval{15};
+const std::vector<std::string> bothInstances{"ai-prov-1", "ai-prov-2"};
+
+class Watched
+{
+public:
+    explicit Watched(std::uint64_t seed = 7) : m_rig(proveedoresSettings(2, 1, seed)) {}
+
+    void run(Seconds span, const std::function<void()> &each = {})
+    {
+        for (const Seconds until = m_now + span; m_now < until;) {
+            m_now += interval;
+            m_rig.clock().advance(interval);
+            m_rig.fleet().advance();
+            for (const std::string &id : bothInstances) {
+                const Answer answer = m_rig.get("/metrics", {}, id);
+                m_rules.scrape(id, m_now, answer.status == 200 ? parseMetrics(answer.body) : std::map<std::string, double>());
+            }
+            m_rules.evaluate(m_now);
+            if (each)
+                each();
+        }
+    }
+
+    FleetRig &rig() { return m_rig; }
+    RuleWatch &rules() { return m_rules; }
+    Seconds now() const { return m_now; }
+
+private:
+    FleetRig m_rig;
+    RuleWatch m_rules;
+    Seconds m_now{0};
+};
+
+const IncidentDefinition &incidentNamed(FleetRig &rig, const std::string &name)
+{
+    const auto &incidents = rig.instance().system().incidents;
+    return *std::ranges::find(incidents, name, &IncidentDefinition::name);
+}
+
+/// Ten quiet minutes, twenty of the incident, then what fired is what was announced, in time and steadily.
+void expectAnnouncedAlerts(const std::string &name, const std::string &instance, std::uint64_t seed)
+{
+    SCOPED_TRACE(name + " on " + (instance.empty() ? "all" : instance) + ", seed " + std::to_string(seed));
+    Watched watched(seed);
+    watched.run(std::chrono::minutes(10));
+    ASSERT_TRUE(watched.rules().everFired().empty()) << *watched.rules().firing().begin();
+
+    const Seconds begin = watched.now();
+    watched.rig().setIncident(name, true, instance);
+    watched.run(std::chrono::minutes(20));
+
+    std::set<std::string> announced;
+    const IncidentDefinition &incident = incidentNamed(watched.rig(), name);
+    for (const ExpectedAlert &alert : incident.alerts) {
+        if (alert.needsEveryInstance && !instance.empty())
+            continue;
+        announced.insert(alert.alert);
+        const auto fired = watched.rules().everFired().find(alert.alert);
+        ASSERT_NE(fired, watched.rules().everFired().end()) << alert.alert;
+        EXPECT_LE(fired->second - begin, alert.firesWithin) << alert.alert;
+    }
+    for (const auto &[alert, at] : watched.rules().everFired())
+        EXPECT_TRUE(announced.contains(alert)) << alert << " fired unannounced";
+    if (!incident.restartsInstance) {
+        EXPECT_TRUE(watched.rules().resolved().empty()) << *watched.rules().resolved().begin() << " flapped";
+    }
+
+    watched.rig().setIncident(name, false);
+    watched.run(std::chrono::minutes(15));
+    EXPECT_TRUE(watched.rules().firing().empty()) << *watched.rules().firing().begin() << " did not end by itself";
+}
+
+} // namespace
+
+TEST(IncidentAlerts, TwoCalmHoursLeaveNothingPending)
+{
+    Watched watched;
+    watched.run(std::chrono::minutes(2));
+    std::set<std::string> seen;
+    watched.run(std::chrono::hours(2), [&] { seen.insert(watched.rules().pending().begin(), watched.rules().pending().end()); });
+    EXPECT_TRUE(seen.empty()) << *seen.begin();
+    EXPECT_TRUE(watched.rules().everFired().empty());
+    const double all = watched.rig().metricSum("http_requests_total");
+    EXPECT_GT(all, 100'000);
+    EXPECT_LT(watched.rig().metricSum("http_requests_total", "status=\"5") / all, 0.002);
+}
+
+TEST(IncidentAlerts, AnOpenAiOutageOfOneInstanceFiresItsBreakerAlertsAndNoOther)
+{
+    for (const std::uint64_t seed : {7u, 8u, 9u})
+        expectAnnouncedAlerts("OpenAI outage", "ai-prov-1", seed);
+}
+
+TEST(IncidentAlerts, AnOpenAiOutageOfAllFiresTheErrorRatioToo)
+{
+    expectAnnouncedAlerts("OpenAI outage", {}, 7);
+}
+
+TEST(IncidentAlerts, SupabaseErrorsFireTheBreakerAndErrorRateAlerts)
+{
+    expectAnnouncedAlerts("Supabase errors", "ai-prov-2", 7);
+    expectAnnouncedAlerts("Supabase errors", {}, 8);
+}
+
+TEST(IncidentAlerts, ASlowStartFiresTargetDown)
+{
+    expectAnnouncedAlerts("slow start", "ai-prov-1", 7);
+    expectAnnouncedAlerts("slow start", {}, 8);
+}
+
+TEST(IncidentAlerts, AnOpenBreakerReadsOpenInNearlyEveryScrape)
+{
+    Watched watched;
+    watched.run(std::chrono::minutes(2));
+    watched.rig().setIncident("OpenAI outage", true, "ai-prov-1");
+    watched.run(Seconds(60));
+    int open = 0;
+    int scrapes = 0;
+    watched.run(std::chrono::minutes(60), [&] {
+        ++scrapes;
+        open += watched.rig().metric("circuit_breaker_state{name=\"openai\"}") == 1 ? 1 : 0;
+    });
+    EXPECT_GE(double(open) / scrapes, 0.98);
+    EXPECT_GT(watched.rig().breaker("openai").counters().totalFailures, 50) << "it was probed once a minute";
+}
+
+} // namespace atalaya::fleet::test
