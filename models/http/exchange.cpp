@@ -246,6 +246,8 @@ void Exchange::failPin(const QSslCertificate &peer)
 void Exchange::onHead()
 {
     m_hasHead = true;
+    if (m_lane->suspectedOf == m_origin)
+        m_lane->suspectedOf.clear();
     bool isNumber = false;
     const qint64 announced = m_reply->rawHeader("Content-Length").trimmed().toLongLong(&isNumber);
     if (isNumber && m_request.method != "HEAD")
@@ -404,8 +406,11 @@ void Exchange::dropReply()
     if (!m_reply)
         return;
     disconnect(m_reply, nullptr, this, nullptr);
-    if (!m_reply->isFinished())
+    if (!m_reply->isFinished()) {
+        if (!m_hasHead)
+            m_lane->suspectedOf = m_origin;
         m_reply->abort();
+    }
     m_reply->deleteLater();
     m_reply = nullptr;
 }

@@ -16,7 +16,8 @@ namespace {
 
 // QNetworkAccessManager opens at most six connections to a host; a seventh request would wait behind them.
 constexpr int requestsPerLane = 6;
-constexpr std::size_t lanesPerIdentity = 16;
+constexpr int lanesPerOrigin = 16;
+constexpr std::size_t suspectWriteLanes = 8;
 
 bool isToken(const QByteArray &text)
 {
@@ -120,9 +121,10 @@ public:
             exchange->refuse(pool.error());
             return future;
         }
+        clearWriteLanes();
         if (purpose == Exchange::Purpose::Write) {
             // A manager of its own: its connection is fresh, and nothing else can tear it down.
-            exchange->begin(std::make_shared<Lane>(newNetwork()), (*pool)->tls);
+            exchange->begin(m_writeLanes.emplace_back(std::make_shared<Lane>(newNetwork())), (*pool)->tls);
             return future;
         }
         const std::shared_ptr<Lane> lane = freeLane(**pool, originOf(exchange->url()));
@@ -130,7 +132,7 @@ public:
             Error error;
             error.kind = ErrorKind::Unreachable;
             error.summary = u"%1 requests to it already wait for an answer; not asked again"_s.arg(
-                requestsPerLane * static_cast<int>(lanesPerIdentity));
+                requestsPerLane * lanesPerOrigin);
             exchange->refuse(error);
             return future;
         }
@@ -154,15 +156,30 @@ private:
 
     static std::shared_ptr<Lane> freeLane(LanePool &pool, const QByteArray &origin)
     {
+        int full = 0;
         for (const auto &lane : pool.lanes) {
+            if (!lane->suspectedOf.isEmpty() && lane->suspectedOf != origin)
+                continue;
             if (lane->underWay.value(origin) < requestsPerLane)
                 return lane;
+            ++full;
         }
-        if (pool.lanes.size() == lanesPerIdentity)
+        if (full >= lanesPerOrigin)
             return nullptr;
         return pool.lanes.emplace_back(std::make_shared<Lane>(newNetwork()));
     }
 
+    /// Deletes the managers of writes that are over. A suspected one is kept for a while: its thread may be busy, and Qt
+    /// would wait here for it.
+    void clearWriteLanes()
+    {
+        std::erase_if(m_writeLanes, [](const auto &lane) { return lane->underWay.isEmpty() && lane->suspectedOf.isEmpty(); });
+        const auto isSuspect = [](const auto &lane) { return lane->underWay.isEmpty(); };
+        while (std::count_if(m_writeLanes.begin(), m_writeLanes.end(), isSuspect) > std::ptrdiff_t(suspectWriteLanes))
+            m_writeLanes.erase(std::find_if(m_writeLanes.begin(), m_writeLanes.end(), isSuspect));
+    }
+
+    std::vector<std::shared_ptr<Lane>> m_writeLanes;
     QHash<TlsIdentity, LanePool> m_pools;
 };
 

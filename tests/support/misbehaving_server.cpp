@@ -75,6 +75,8 @@ void ServerConnection::cut()
 
 void ServerConnection::reset()
 {
+    if (m_socket->state() != QAbstractSocket::ConnectedState)
+        return;
     const linger atOnce{1, 0};
     setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
     m_socket->abort();
@@ -160,6 +162,12 @@ void MisbehavingServer::ignoreConnections()
 void MisbehavingServer::dropConnections()
 {
     m_welcome = Welcome::Drop;
+}
+
+void MisbehavingServer::resetConnections()
+{
+    for (ServerConnection *connection : findChildren<ServerConnection *>())
+        connection->reset();
 }
 
 int MisbehavingServer::countOf(const QByteArray &path) const
@@ -360,11 +368,12 @@ Reaction MisbehavingServer::trickle(std::chrono::milliseconds interval)
     }};
 }
 
-Reaction MisbehavingServer::endlessHeader()
+Reaction MisbehavingServer::endlessHeader(int linesEachMillisecond)
 {
-    return {[](ServerConnection &connection, const ReceivedRequest &) {
+    return {[=](ServerConnection &connection, const ReceivedRequest &) {
         connection.write("HTTP/1.1 200 OK\r\n");
-        connection.writeEvery(std::chrono::milliseconds(2), "X-Long: " + QByteArray(1000, 'x') + "\r\n");
+        const QByteArray line = "X-Long: " + QByteArray(linesEachMillisecond > 0 ? 1000 : 100, 'x') + "\r\n";
+        connection.writeEvery(std::chrono::milliseconds(linesEachMillisecond > 0 ? 1 : 5), line.repeated(std::max(1, linesEachMillisecond)));
     }};
 }
 

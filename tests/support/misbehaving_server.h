@@ -34,6 +34,7 @@ struct ReceivedRequest
 /// One accepted connection, for reactions. Writing and closing only; the server reads.
 class ServerConnection : public QObject
 {
+    Q_OBJECT
 public:
     ServerConnection(QSslSocket *socket, int number, QObject *parent);
 
@@ -70,6 +71,7 @@ struct Reaction
 /// really reached it. Lives in the test's thread.
 class MisbehavingServer : public QObject
 {
+    Q_OBJECT
 public:
     /// Plain HTTP.
     MisbehavingServer();
@@ -90,6 +92,9 @@ public:
     void ignoreConnections();
     /// ... or accepted and closed at once.
     void dropConnections();
+
+    /// Ends every open connection with a reset.
+    void resetConnections();
 
     const QList<ReceivedRequest> &requests() const { return m_requests; }
     int countOf(const QByteArray &path) const;
@@ -116,7 +121,7 @@ public:
     static Reaction closeMidChunk();      ///< a chunked body without its end
     static Reaction stall();              ///< head and half the body, then silence
     static Reaction trickle(std::chrono::milliseconds interval); ///< a byte each interval, without end
-    static Reaction endlessHeader();      ///< header lines without end
+    static Reaction endlessHeader(int linesEachMillisecond = 0); ///< header lines without end; 0: a small one now and then
     static Reaction oversized(qint64 size, bool announced); ///< `size` bytes, with Content-Length or until the close
     static Reaction idleClose(std::chrono::milliseconds idle); ///< a good answer, then closes the idle connection
     /// A good answer on a fresh connection; on a used one closes without a word: what an idle time-out looks like to a

@@ -172,6 +172,40 @@ TEST_P(ReadTest, TheDeadlineIsTotalWhateverTheServerDoes)
     EXPECT_TRUE(test::runUntil([&] { return server->openConnections() == 0; }));
 }
 
+TEST_P(ReadTest, AnEndlessHeaderHoldsUpNobodyElse)
+{
+    // Faster than Qt reads header bytes: its thread does not come back, not even to abort.
+    server->on("/header", {MisbehavingServer::endlessHeader(20)});
+    MisbehavingServer healthy;
+    healthy.on("/good", {MisbehavingServer::json("{}")});
+    Endpoint elsewhere;
+    elsewhere.url = healthy.url();
+    elsewhere.tls = endpoint.tls;
+    elsewhere.timeout = 5s;
+    endpoint.timeout = 100ms;
+    EXPECT_EQ(fetch(u"/header"_s).error().kind, ErrorKind::Timeout);
+    EXPECT_EQ(send(write("POST", u"/header"_s, "{}")).error().kind, ErrorKind::Timeout);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_TRUE(test::await(transport.fetch(elsewhere, get(u"/good"_s))));
+        EXPECT_TRUE(test::await(transport.send(elsewhere, write("POST", u"/good"_s, "{}"))));
+    }
+    // So that Qt's threads come to an end with the transport.
+    server->resetConnections();
+}
+
+TEST_P(ReadTest, ALaneIsTrustedAgainOnceItsOriginAnswers)
+{
+    for (int i = 0; i < 40; ++i) {
+        server->on("/sometimes", {MisbehavingServer::hang(), MisbehavingServer::json("{}")});
+        auto given = transport.fetch(endpoint, get(u"/sometimes"_s));
+        ASSERT_TRUE(test::runUntil([&] { return server->countOf("/sometimes") == 2 * i + 1; }));
+        given.cancel();
+        ASSERT_TRUE(test::runUntil([&] { return given.isFinished(); }));
+        EXPECT_TRUE(fetch(u"/sometimes"_s)) << i;
+    }
+    EXPECT_LE(server->openConnections(), 2);
+}
+
 TEST_P(ReadTest, ASilentPeerIsATimeoutToo)
 {
     server->ignoreConnections();
