@@ -136,6 +136,9 @@ void TimeSeriesChart::decimate()
         m_curves = decimatedAll(m_view, columns);
         return;
     }
+    // Until the new curves are there the old ones stay, unless they are of other series.
+    if (m_curves.size() != static_cast<std::size_t>(m_view.series.size()))
+        m_curves.clear();
     const auto work = decodeOffThread<std::vector<Stretches>>(readyNow<ChartView>(ChartView(m_view)),
                                                               [columns](const ChartView &view) -> Result<std::vector<Stretches>> {
                                                                   return decimatedAll(view, columns);
