@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/breakers/breaker_details.h"
+
+#include "models/base/time_text.h"
+#include "widgets/breakers/breaker_cell.h"
+#include "widgets/breakers/breaker_facts.h"
+#include "widgets/breakers/reading_box.h"
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
+#include "widgets/theme/spacing.h"
+
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QToolButton>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace atalaya::breakers {
+
+namespace {
+
+QLabel *wordLabel(const char *tone, theme::TextSize size, QFont::Weight weight, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setProperty("tone", QString::fromLatin1(tone));
+    label->setFont(theme::font(size, weight));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QFrame *detailLine(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setProperty("hairline", true);
+    line->setFixedHeight(1);
+    return line;
+}
+
+} // namespace
+
+class BreakerDetails::Private
+{
+public:
+    QLabel *glyph = nullptr, *title = nullptr, *subtitle = nullptr, *disagreement = nullptr, *fallback = nullptr, *error = nullptr,
+           *lost = nullptr;
+    ReadingBox *control = nullptr, *gauge = nullptr;
+    common::FactList *traffic = nullptr, *change = nullptr, *config = nullptr, *counters = nullptr;
+    std::optional<BreakerId> id;
+    theme::Switch shownGlyph = theme::Switch::Unknown;
+};
+
+BreakerDetails::BreakerDetails(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>())
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins({});
+    outer->setSpacing(0);
+
+    auto *head = new QWidget(this);
+    auto *headRow = new QHBoxLayout(head);
+    headRow->setContentsMargins(theme::pagePadding, 12, 8, 12);
+    headRow->setSpacing(12);
+    d->glyph = new QLabel(head);
+    headRow->addWidget(d->glyph, 0, Qt::AlignTop);
+    auto *names = new QVBoxLayout;
+    names->setSpacing(2);
+    d->title = wordLabel("1", theme::TextSize::Title, QFont::DemiBold, head);
+    d->title->setObjectName(u"breakerTitle"_s);
+    d->subtitle = wordLabel("2", theme::TextSize::Small, QFont::Normal, head);
+    d->subtitle->setObjectName(u"breakerSubtitle"_s);
+    names->addWidget(d->title);
+    names->addWidget(d->subtitle);
+    headRow->addLayout(names, 1);
+    auto *close = new QToolButton(head);
+    close->setObjectName(u"closeDetails"_s);
+    close->setProperty("role", u"quiet"_s);
+    close->setIcon(theme::icon(theme::Icon::Close));
+    close->setToolTip(tr("Close (Esc)"));
+    close->setAccessibleName(tr("Close details"));
+    connect(close, &QToolButton::clicked, this, &BreakerDetails::closeRequested);
+    headRow->addWidget(close, 0, Qt::AlignTop);
+    outer->addWidget(head);
+    outer->addWidget(detailLine(this));
+
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *body = new QWidget(scroll);
+    body->setProperty("surface", u"none"_s);
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 12, 0, 16);
+    column->setSpacing(0);
+    scroll->setWidget(body);
+    outer->addWidget(scroll, 1);
+
+    const auto section = [&](const QString &title, const QList<QWidget *> &content, bool last = false) {
+        auto *box = new QVBoxLayout;
+        box->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 12);
+        box->setSpacing(8);
+        auto *label = wordLabel("1", theme::TextSize::Body, QFont::DemiBold, body);
+        label->setText(title);
+        box->addWidget(label);
+        for (QWidget *widget : content)
+            box->addWidget(widget);
+        column->addLayout(box);
+        if (!last) {
+            column->addWidget(detailLine(body));
+            column->addSpacing(12);
+        }
+    };
+
+    auto *pair = new QWidget(body);
+    auto *pairRow = new QHBoxLayout(pair);
+    pairRow->setContentsMargins({});
+    pairRow->setSpacing(8);
+    d->control = new ReadingBox(pair);
+    d->control->setObjectName(u"controlReading"_s);
+    d->gauge = new ReadingBox(pair);
+    d->gauge->setObjectName(u"gaugeReading"_s);
+    pairRow->addWidget(d->control);
+    pairRow->addWidget(d->gauge);
+    d->disagreement = wordLabel("warning", theme::TextSize::Small, QFont::Normal, body);
+    d->disagreement->setObjectName(u"disagreement"_s);
+    d->error = wordLabel("warning", theme::TextSize::Small, QFont::Normal, body);
+    d->error->setObjectName(u"controlError"_s);
+    d->error->setFont(theme::monoFont());
+    d->lost = wordLabel("warning", theme::TextSize::Small, QFont::Normal, body);
+    section(tr("What each says"), {pair, d->disagreement, d->error, d->lost});
+
+    d->traffic = new common::FactList(body);
+    d->traffic->setObjectName(u"trafficFacts"_s);
+    d->fallback = wordLabel("2", theme::TextSize::Small, QFont::Normal, body);
+    d->fallback->setObjectName(u"fallback"_s);
+    section(tr("Traffic, last minute"), {d->traffic, d->fallback});
+    d->change = new common::FactList(body);
+    d->change->setObjectName(u"changeFacts"_s);
+    section(tr("Last change"), {d->change});
+    d->config = new common::FactList(body);
+    d->config->setObjectName(u"configFacts"_s);
+    section(tr("Configuration"), {d->config});
+    d->counters = new common::FactList(body);
+    d->counters->setObjectName(u"counterFacts"_s);
+    section(tr("Counters"), {d->counters}, true);
+    column->addStretch(1);
+}
+
+BreakerDetails::~BreakerDetails() = default;
+
+std::optional<BreakerId> BreakerDetails::shown() const
+{
+    return d->id;
+}
+
+void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestamp, double>> &, Timestamp now, const QTimeZone &zone)
+{
+    d->id = breaker.id;
+    const theme::Switch glyph = switchOf(breaker);
+    d->glyph->setPixmap(theme::StatePainter(theme::themeOf(this)).pixmap(glyph, 24, devicePixelRatioF()));
+    d->title->setText(breaker.id.name);
+    QString words = shownWord(breaker);
+    if (!words.isEmpty())
+        words[0] = words.at(0).toUpper();
+    if (!breaker.controlLive && !breaker.gaugeLive) {
+        const auto last = breaker.lastSeen();
+        words = last ? tr("Not known, last seen %1 at %2").arg(theme::switchWord(switchOf(last->first)), whenText(last->second, now, zone))
+                     : tr("Not known, never read");
+    } else if (breaker.since) {
+        words = tr("%1 since %2").arg(words, whenText(*breaker.since, now, zone));
+    }
+    d->subtitle->setText(tr("%1 on %2, %3").arg(words, breaker.id.instance, breaker.id.system));
+
+    const bool differs = breaker.differs();
+    const auto age = [&](Timestamp at) { return at == Timestamp{} ? tr("never read") : tr("%1 ago").arg(ageText(now - at)); };
+    ReadingBox::Reading control{tr("Control endpoint"), {}, {}, age(breaker.controlAt), {}, breaker.controlLive, differs};
+    if (breaker.control) {
+        Breaker alone = breaker;
+        alone.controlLive = true;
+        control.glyph = switchOf(alone);
+        control.word = shownWord(alone);
+        control.toolTip = rfc3339(breaker.controlAt);
+    }
+    d->control->show(control);
+    ReadingBox::Reading gauge{tr("Metric"), {}, {}, age(breaker.gauge ? breaker.gauge->sampledAt : Timestamp{}), {}, breaker.gaugeLive, differs};
+    if (breaker.gauge) {
+        gauge.glyph = switchOf(breaker.gauge->state);
+        gauge.word = breaker.gauge->state == BreakerState::Unknown ? breaker.gauge->word() : theme::switchWord(gauge.glyph);
+        gauge.toolTip = tr("reads %1, sampled %2").arg(breaker.gauge->number).arg(rfc3339(breaker.gauge->sampledAt));
+    }
+    d->gauge->show(gauge);
+    d->disagreement->setVisible(differs);
+    d->disagreement->setText(tr("They disagree. Callers meet what the control endpoint says; the metric may be late, or read with the wrong encoding."));
+    d->error->setVisible(!breaker.controlError.isEmpty());
+    d->error->setText(breaker.controlError);
+    d->lost->setVisible(breaker.tripLostAt.has_value());
+    if (breaker.tripLostAt)
+        d->lost->setText(tr("The trip was lost when the service restarted at %1.").arg(whenText(*breaker.tripLostAt, now, zone)));
+
+    d->traffic->setFacts(trafficFacts(breaker));
+    d->fallback->setText(fallbackSentence(breaker));
+    d->change->setFacts(changeFacts(breaker, now, zone));
+    d->config->setFacts(configFacts(breaker));
+    d->counters->setFacts(counterFacts(breaker));
+}
+
+} // namespace atalaya::breakers

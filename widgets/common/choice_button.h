@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/buttons.h"
+
+#include <QtCore/QList>
+#include <QtCore/QStringList>
+
+class QMenu;
+
+namespace atalaya::common {
+
+/// A DropButton that owns its choices: "Sort  Not closed first", opening a menu of what there is. One choice or several.
+class ChoiceButton final : public DropButton
+{
+    Q_OBJECT
+public:
+    struct Choice
+    {
+        QString key;
+        QString text;
+        bool operator==(const Choice &) const = default;
+    };
+
+    /// `label` stands before the chosen text; it may be empty.
+    explicit ChoiceButton(const QString &label, QWidget *parent = nullptr);
+
+    /// Keeps what is chosen where it still exists; else the first is chosen (without a signal).
+    void setChoices(const QList<Choice> &choices);
+    const QList<Choice> &choices() const { return m_choices; }
+    void setCurrent(const QString &key);
+    void setCurrent(const QStringList &keys);
+    QString current() const { return m_current.value(0); }
+    QStringList currentKeys() const { return m_current; }
+    /// Several may be chosen at once; the menu stays open while they are ticked.
+    void setMultiple(bool multiple) { m_multiple = multiple; }
+    QString shownText() const;
+
+Q_SIGNALS:
+    /// By the operator, never by `setCurrent`.
+    void chosen(const QString &key);
+    void choicesMade(const QStringList &keys);
+
+private:
+    void fillMenu();
+    void take(const QString &key, bool checked);
+    void updateWords();
+
+    QString m_label;
+    QMenu *m_menu;
+    QList<Choice> m_choices;
+    QStringList m_current;
+    bool m_multiple = false;
+};
+
+} // namespace atalaya::common

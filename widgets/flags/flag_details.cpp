@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/flags/flag_details.h"
+
+#include "models/base/time_text.h"
+#include "widgets/common/fact_list.h"
+#include "widgets/flags/instance_values.h"
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
+#include "widgets/theme/spacing.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QToolButton>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace atalaya::flags {
+
+namespace {
+
+QLabel *flagLabel(const QString &tone, const QFont &font, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setProperty("tone", tone);
+    label->setFont(font);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QFrame *flagLine(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setProperty("hairline", true);
+    line->setFixedHeight(1);
+    return line;
+}
+
+} // namespace
+
+class FlagDetails::Private
+{
+public:
+    Private(const FlagStore &s, const QString &e) : store(s), environment(e) {}
+
+    const FlagStore &store;
+    QString environment;
+    QLabel *title = nullptr, *subtitle = nullptr, *description = nullptr, *glyph = nullptr, *noRollback = nullptr;
+    InstanceValues *values = nullptr;
+    common::FactList *change = nullptr;
+    QPlainTextEdit *rollback = nullptr;
+    QPushButton *copy = nullptr;
+};
+
+FlagDetails::FlagDetails(const FlagStore &store, const QString &environment, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(store, environment))
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins({});
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *body = new QWidget(scroll);
+    body->setProperty("surface", u"none"_s);
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    scroll->setWidget(body);
+    outer->addWidget(scroll);
+
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(theme::pagePadding, 12, 8, 0);
+    head->setSpacing(12);
+    d->glyph = new QLabel(body);
+    head->addWidget(d->glyph, 0, Qt::AlignTop);
+    auto *names = new QVBoxLayout;
+    names->setSpacing(2);
+    d->title = flagLabel(u"1"_s, theme::monoFont(theme::TextSize::Small, QFont::DemiBold), body);
+    d->title->setObjectName(u"flagTitle"_s);
+    d->subtitle = flagLabel(u"2"_s, theme::font(theme::TextSize::Small), body);
+    names->addWidget(d->title);
+    names->addWidget(d->subtitle);
+    head->addLayout(names, 1);
+    auto *close = new QToolButton(body);
+    close->setObjectName(u"closeDetails"_s);
+    close->setProperty("role", u"quiet"_s);
+    close->setIcon(theme::icon(theme::Icon::Close));
+    close->setToolTip(tr("Close (Esc)"));
+    close->setAccessibleName(tr("Close details"));
+    connect(close, &QToolButton::clicked, this, &FlagDetails::closeRequested);
+    head->addWidget(close, 0, Qt::AlignTop);
+    column->addLayout(head);
+
+    d->description = flagLabel(u"1"_s, theme::font(), body);
+    d->description->setObjectName(u"flagDescription"_s);
+    d->description->setContentsMargins(theme::pagePadding, 8, theme::pagePadding, 12);
+    column->addWidget(d->description);
+    column->addWidget(flagLine(body));
+
+    const auto section = [&](const QString &title, const QList<QWidget *> &content, QWidget *right = nullptr) {
+        auto *box = new QVBoxLayout;
+        box->setContentsMargins(theme::pagePadding, 12, theme::pagePadding, 12);
+        box->setSpacing(8);
+        auto *titleRow = new QHBoxLayout;
+        auto *label = flagLabel(u"1"_s, theme::font(theme::TextSize::Body, QFont::DemiBold), body);
+        label->setText(title);
+        titleRow->addWidget(label, 1);
+        if (right)
+            titleRow->addWidget(right);
+        box->addLayout(titleRow);
+        for (QWidget *widget : content)
+            box->addWidget(widget);
+        column->addLayout(box);
+    };
+    d->values = new InstanceValues(body);
+    d->values->setObjectName(u"instanceValues"_s);
+    section(tr("What runs now"), {d->values});
+    column->addWidget(flagLine(body));
+    d->change = new common::FactList(body);
+    d->change->setObjectName(u"changeFacts"_s);
+    section(tr("Last change"), {d->change});
+    column->addWidget(flagLine(body));
+    d->rollback = new QPlainTextEdit(body);
+    d->rollback->setObjectName(u"rollback"_s);
+    d->rollback->setAccessibleName(tr("Rollback without the console"));
+    d->rollback->setReadOnly(true);
+    d->rollback->setProperty("mono", true);
+    d->rollback->setFont(theme::monoFont());
+    d->rollback->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    d->rollback->setFrameShape(QFrame::NoFrame);
+    d->noRollback = flagLabel(u"3"_s, theme::font(), body);
+    d->noRollback->setText(tr("The service names none."));
+    d->copy = new QPushButton(tr("Copy"), body);
+    d->copy->setObjectName(u"copyRollback"_s);
+    d->copy->setProperty("role", u"link"_s);
+    d->copy->setToolTip(tr("Copy these lines"));
+    connect(d->copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(d->rollback->toPlainText()); });
+    section(tr("Rollback without the console"), {d->rollback, d->noRollback}, d->copy);
+    column->addStretch(1);
+}
+
+FlagDetails::~FlagDetails() = default;
+
+void FlagDetails::show(const FlagRow &row, Timestamp now, const QTimeZone &zone)
+{
+    const Flag *flag = row.newest();
+    d->glyph->setPixmap(theme::iconPixmap(theme::Icon::Flags, 20, devicePixelRatioF(), theme::themeOf(this).color(theme::Token::Accent)));
+    d->title->setText(row.name);
+    QStringList where{row.system, d->environment};
+    if (flag && !flag->version.isEmpty())
+        where.append(tr("version %1").arg(flag->version));
+    d->subtitle->setText(where.join(u", "_s));
+    d->description->setText(flag && !flag->description.isEmpty() ? flag->description : tr("The service does not say what it does."));
+
+    QList<InstanceValues::Line> lines;
+    QStringList answered;
+    for (const Flag &each : row.perInstance) {
+        answered.append(each.id.instance);
+        const Snapshot<QList<Flag>> snapshot = d->store.instanceFlags(row.system, each.id.instance);
+        const bool isKnown = !row.silent.contains(each.id.instance);
+        InstanceValues::Line line;
+        line.instance = each.id.instance;
+        line.value = !isKnown ? FlagRow::Value::Unknown : each.value ? FlagRow::Value::On : FlagRow::Value::Off;
+        const QString age = snapshot.data ? tr("%1 ago").arg(ageText(now - snapshot.fetchedAt)) : QString();
+        if (!isKnown)
+            line.words = tr("was %1, %2").arg(each.value ? tr("on") : tr("off"), age);
+        else if (each.pendingRestart)
+            line.words = tr("%1 after restart").arg(each.configuredValue.value_or(!each.value) ? tr("on") : tr("off"));
+        else
+            line.words = tr("read %1").arg(age);
+        line.isPending = isKnown && each.pendingRestart;
+        const auto started = d->store.startedAt(row.system, each.id.instance);
+        line.toolTip = started ? tr("Started %1").arg(rfc3339(*started)) : tr("When it started is not known");
+        lines.append(line);
+    }
+    for (const QString &instance : d->store.instancesOf(row.system)) {
+        if (answered.contains(instance))
+            continue;
+        const Snapshot<QList<Flag>> snapshot = d->store.instanceFlags(row.system, instance);
+        lines.append({instance, FlagRow::Value::Unknown, snapshot.error ? wordsFor(snapshot.error->kind) : tr("does not have it"), snapshot.error ? sentenceFor(*snapshot.error) : QString(), false});
+    }
+    d->values->show(lines);
+
+    QList<common::Fact> facts;
+    const auto known = [&](const QString &label, const QString &value) {
+        facts.append(value.isEmpty() ? common::Fact{label, tr("not known"), theme::Token::Text3} : common::Fact{label, value});
+    };
+    if (flag) {
+        if (flag->source == u"default" && !flag->updatedAt) {
+            facts.append({tr("Who"), tr("nobody, it is the default"), theme::Token::Text2});
+        } else {
+            known(tr("Who"), flag->updatedBy);
+            if (flag->updatedAt)
+                facts.append({tr("When"), tr("%1, %2 ago").arg(whenText(*flag->updatedAt, now, zone), ageText(now - *flag->updatedAt)), theme::Token::Text1, false, rfc3339(*flag->updatedAt)});
+            else
+                known(tr("When"), {});
+            known(tr("Why"), flag->reason);
+        }
+        known(tr("Set by"), flag->source);
+        facts.append({tr("Takes effect"), flag->atRestart ? tr("at restart") : tr("live")});
+        known(tr("Default"), flag->defaultValue ? (*flag->defaultValue ? tr("on") : tr("off")) : QString());
+        known(tr("Phase"), flag->phase ? QString::number(*flag->phase) : QString());
+        facts.append({tr("Needs"), flag->dependsOn.isEmpty() ? tr("no other flag") : flag->dependsOn.join(u", "_s), theme::Token::Text1, !flag->dependsOn.isEmpty()});
+    }
+    d->change->setFacts(facts);
+
+    const QString rollback = flag ? flag->rollback : QString();
+    if (d->rollback->toPlainText() != rollback) {
+        d->rollback->setPlainText(rollback);
+        const auto lineCount = rollback.count(u'\n') + 1 + (rollback.size() > 44 * (rollback.count(u'\n') + 1) ? 1 : 0);
+        d->rollback->setFixedHeight(static_cast<int>(QFontMetricsF(theme::monoFont()).lineSpacing() * static_cast<double>(std::min<qsizetype>(10, lineCount))) + 24);
+    }
+    d->rollback->setVisible(!rollback.isEmpty());
+    d->copy->setVisible(!rollback.isEmpty());
+    d->noRollback->setVisible(rollback.isEmpty());
+}
+
+} // namespace atalaya::flags

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/flags/flag_rows.h"
+
+#include "models/base/time_text.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace atalaya::flags {
+
+namespace {
+
+struct FlagWords
+{
+    Q_DECLARE_TR_FUNCTIONS(FlagRows)
+};
+
+QString onOff(bool value)
+{
+    return value ? FlagWords::tr("on") : FlagWords::tr("off");
+}
+
+bool matches(const FlagRow &row, const QString &search)
+{
+    if (search.isEmpty() || row.name.contains(search, Qt::CaseInsensitive))
+        return true;
+    return std::any_of(row.perInstance.cbegin(), row.perInstance.cend(), [&](const Flag &flag) {
+        return flag.updatedBy.contains(search, Qt::CaseInsensitive) || flag.reason.contains(search, Qt::CaseInsensitive)
+            || flag.description.contains(search, Qt::CaseInsensitive);
+    });
+}
+
+QString perInstanceText(const FlagRow &row)
+{
+    QStringList parts;
+    for (const Flag &flag : row.perInstance)
+        parts.append(flag.id.instance + u' ' + onOff(flag.value));
+    return parts.join(u", "_s);
+}
+
+} // namespace
+
+const Flag *FlagRow::newest() const
+{
+    const Flag *found = nullptr;
+    for (const Flag &flag : perInstance) {
+        if (!found || (flag.updatedAt && (!found->updatedAt || *flag.updatedAt > *found->updatedAt)))
+            found = &flag;
+    }
+    return found;
+}
+
+QList<FlagRow> flagRows(const workspace::Environment &environment, const FlagStore &store, Timestamp now, const QString &wantedSystem,
+                        const QString &search)
+{
+    const QList<Flag> all = store.flags();
+    QList<QList<FlagRow>> blocks;
+    for (const workspace::System &system : environment.systems) {
+        if (!system.flags || (!wantedSystem.isEmpty() && system.key != wantedSystem))
+            continue;
+        QStringList silent;
+        for (const workspace::Instance &instance : system.instances) {
+            const Freshness freshness = store.instanceFlags(system.key, instance.name).freshness(now);
+            if (freshness == Freshness::Stale || freshness == Freshness::Unreachable)
+                silent.append(instance.name);
+        }
+        QList<FlagRow> rows;
+        for (const Flag &flag : all) {
+            if (flag.id.system != system.key)
+                continue;
+            auto row = std::find_if(rows.begin(), rows.end(), [&](const FlagRow &r) { return r.name == flag.id.name; });
+            if (row == rows.end()) {
+                FlagRow fresh;
+                fresh.system = system.key;
+                fresh.name = fresh.title = flag.id.name;
+                fresh.instances = static_cast<int>(system.instances.size());
+                fresh.silent = silent;
+                rows.append(fresh);
+                row = rows.end() - 1;
+            }
+            row->perInstance.append(flag);
+        }
+        for (FlagRow &row : rows) {
+            bool anyOn = false, anyOff = false;
+            for (const Flag &flag : std::as_const(row.perInstance)) {
+                if (row.silent.contains(flag.id.instance))
+                    continue;
+                (flag.value ? anyOn : anyOff) = true;
+                if (flag.pendingRestart) {
+                    ++row.pendingRestart;
+                    row.pendingValue = flag.configuredValue.value_or(!flag.value);
+                }
+            }
+            row.value = anyOn && anyOff ? FlagRow::Value::Differs
+                : anyOn                 ? FlagRow::Value::On
+                : anyOff                ? FlagRow::Value::Off
+                                        : FlagRow::Value::Unknown;
+        }
+        rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const FlagRow &row) { return !matches(row, search); }), rows.end());
+        if (!rows.isEmpty())
+            blocks.append(rows);
+    }
+    QList<FlagRow> shown;
+    for (const QList<FlagRow> &rows : std::as_const(blocks)) {
+        if (blocks.size() > 1) {
+            FlagRow head;
+            head.isSystem = true;
+            head.system = rows.first().system;
+            head.title = head.system;
+            for (const workspace::System &system : environment.systems) {
+                if (system.key == head.system && !system.title.isEmpty())
+                    head.title = system.title;
+            }
+            shown.append(head);
+        }
+        shown.append(rows);
+    }
+    return shown;
+}
+
+FlagCounts countsOf(const QList<FlagRow> &rows)
+{
+    FlagCounts counts;
+    for (const FlagRow &row : rows) {
+        if (row.isSystem)
+            continue;
+        ++counts.flags;
+        counts.pendingRestart += row.pendingRestart > 0 ? 1 : 0;
+        counts.differ += row.value == FlagRow::Value::Differs ? 1 : 0;
+        counts.unknown += row.value == FlagRow::Value::Unknown || !row.silent.isEmpty() ? 1 : 0;
+    }
+    return counts;
+}
+
+FlagVerdict verdictOf(const FlagRow &row)
+{
+    if (row.value == FlagRow::Value::Unknown)
+        return {FlagWords::tr("not known, was %1").arg(perInstanceText(row)), State::Stale, false};
+    if (!row.silent.isEmpty())
+        return {FlagWords::tr("not known on %1").arg(row.silent.join(u", "_s)), State::Stale, false};
+    if (row.value == FlagRow::Value::Differs)
+        return {perInstanceText(row), State::Warning, false};
+    if (row.pendingRestart > 0)
+        return {FlagWords::tr("%1 after restart, %2 of %3").arg(onOff(row.pendingValue)).arg(row.instances - row.pendingRestart).arg(row.instances), State::Pending, true};
+    const auto answered = row.perInstance.size();
+    if (answered < row.instances)
+        return {FlagWords::tr("%1 of %2 instances have it").arg(answered).arg(row.instances), State::Warning, false};
+    return {FlagWords::tr("%1 of %2 instances agree").arg(answered).arg(row.instances), State::Ok, false};
+}
+
+QString valueWord(FlagRow::Value value)
+{
+    switch (value) {
+    case FlagRow::Value::On:
+        return onOff(true);
+    case FlagRow::Value::Off:
+        return onOff(false);
+    case FlagRow::Value::Differs:
+        return FlagWords::tr("differs");
+    case FlagRow::Value::Unknown:
+        break;
+    }
+    return FlagWords::tr("unknown");
+}
+
+QString changedText(const FlagRow &row, Timestamp now, const QTimeZone &zone)
+{
+    const Flag *flag = row.newest();
+    if (!flag)
+        return {};
+    if (flag->source == u"default" && !flag->updatedAt)
+        return FlagWords::tr("default");
+    QStringList parts;
+    if (!flag->updatedBy.isEmpty())
+        parts.append(flag->updatedBy);
+    if (flag->updatedAt)
+        parts.append(whenText(*flag->updatedAt, now, zone));
+    if (parts.isEmpty() && !flag->source.isEmpty())
+        parts.append(FlagWords::tr("from %1").arg(flag->source));
+    return parts.isEmpty() ? FlagWords::tr("who is not known") : parts.join(u", "_s);
+}
+
+QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList<FlagRow> &rows, const FlagStore &store,
+                          const health::HealthStore &health, Timestamp now, const QTimeZone &zone)
+{
+    QList<FlagNote> notes;
+    QStringList scrapeNotesUsed;
+    const auto scrapeNote = [&](const QString &system, const QString &instance) {
+        const Snapshot<health::InstanceHealth> snapshot = health.health({system, instance});
+        const bool isLive = snapshot.freshness(now) == Freshness::Live;
+        return isLive && snapshot.data->note.contains(u"scrape") ? snapshot.data->note : QString();
+    };
+    for (const FlagRow &row : rows) {
+        if (row.isSystem)
+            continue;
+        if (row.pendingRestart > 0) {
+            std::optional<Timestamp> oldest;
+            for (const Flag &flag : row.perInstance) {
+                if (const auto started = store.startedAt(row.system, flag.id.instance); started && (!oldest || *started < *oldest))
+                    oldest = started;
+            }
+            QString text = FlagWords::tr("%1 of %2 instances of %3 still run the old value").arg(row.pendingRestart).arg(row.instances).arg(row.system);
+            text += oldest ? FlagWords::tr("; the oldest started %1 ago.").arg(ageText(now - *oldest)) : FlagWords::tr(".");
+            notes.append({State::Pending, true, FlagWords::tr("%1 is accepted, not running.").arg(row.name), text + u' ' + FlagWords::tr("It takes effect at the next restart.")});
+        }
+        if (row.value == FlagRow::Value::Differs) {
+            QString text = FlagWords::tr("%1.").arg(perInstanceText(row));
+            for (const Flag &flag : row.perInstance) {
+                const QString note = scrapeNote(row.system, flag.id.instance);
+                if (!flag.value && !note.isEmpty() && row.name.contains(u"METRICS", Qt::CaseInsensitive)) {
+                    text += u' ' + FlagWords::tr("%1 %2.").arg(flag.id.instance, note);
+                    scrapeNotesUsed.append(row.system + u'/' + flag.id.instance);
+                }
+            }
+            notes.append({State::Warning, false, FlagWords::tr("%1 differs inside %2.").arg(row.name, environment.name), text});
+        }
+        for (const Flag &flag : row.perInstance) {
+            QStringList off;
+            for (const QString &name : flag.dependsOn) {
+                for (const FlagRow &other : rows) {
+                    for (const Flag &theirs : other.perInstance) {
+                        if (other.name == name && theirs.id.instance == flag.id.instance && !theirs.value)
+                            off.append(name);
+                    }
+                }
+            }
+            if (flag.value && !off.isEmpty()) {
+                notes.append({State::Warning, false, FlagWords::tr("%1 is on, what it needs is off.").arg(row.name),
+                              FlagWords::tr("On %1: %2.").arg(flag.id.instance, off.join(u", "_s))});
+                break;
+            }
+        }
+    }
+    for (const workspace::System &system : environment.systems) {
+        const bool isShown = std::any_of(rows.cbegin(), rows.cend(), [&](const FlagRow &row) { return row.system == system.key; });
+        if (!isShown)
+            continue;
+        for (const workspace::Instance &instance : system.instances) {
+            const QString note = scrapeNote(system.key, instance.name);
+            if (!note.isEmpty() && !scrapeNotesUsed.contains(system.key + u'/' + instance.name))
+                notes.append({State::Warning, false, FlagWords::tr("The metrics of %1 are missing.").arg(instance.name), FlagWords::tr("It %1.").arg(note)});
+            const Snapshot<QList<Flag>> snapshot = store.instanceFlags(system.key, instance.name);
+            const Freshness freshness = snapshot.freshness(now);
+            if (freshness != Freshness::Stale && freshness != Freshness::Unreachable)
+                continue;
+            QString text = snapshot.data ? FlagWords::tr("Last read at %1.").arg(whenText(snapshot.fetchedAt, now, zone)) : FlagWords::tr("They were never read.");
+            if (snapshot.error)
+                text += u' ' + sentenceFor(*snapshot.error);
+            notes.append({State::Stale, false, FlagWords::tr("The flags of %1 are not known.").arg(instance.name), text});
+        }
+    }
+    return notes;
+}
+
+QVariant FlagRowModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const FlagRow &shown = row(index.row());
+    const Flag *newest = shown.newest();
+    if (role == Qt::ToolTipRole) {
+        switch (index.column()) {
+        case ValueColumn:
+            return shown.isSystem ? QString() : verdictOf(shown).words + u'\n' + FlagWords::tr("Shown only: this console reads flags, it does not set them yet.");
+        case ReasonColumn:
+            return newest ? newest->reason : QString();
+        case EffectColumn:
+            return newest ? (newest->atRestart ? FlagWords::tr("A change takes effect when the service restarts") : FlagWords::tr("A change takes effect at once")) : QString();
+        default:
+            return newest && !newest->description.isEmpty() ? newest->description : shown.title;
+        }
+    }
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
+        return {};
+    switch (index.column()) {
+    case NameColumn:
+        return shown.title;
+    case EffectColumn:
+        return newest ? (newest->atRestart ? FlagWords::tr("at restart") : FlagWords::tr("live")) : QString();
+    case ValueColumn:
+        return shown.isSystem ? QString() : valueWord(shown.value);
+    case ReasonColumn:
+        return newest ? newest->reason : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant FlagRowModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn:
+        return FlagWords::tr("Flag");
+    case EffectColumn:
+        return FlagWords::tr("Takes effect");
+    case ValueColumn:
+        return m_environment;
+    case ReasonColumn:
+        return FlagWords::tr("Why");
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags FlagRowModel::flags(const QModelIndex &index) const
+{
+    return index.isValid() && row(index.row()).isSystem ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+}
+
+} // namespace atalaya::flags

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/health/health_page.h"
+
+#include "models/base/time_text.h"
+#include "widgets/common/choice_button.h"
+#include "widgets/health/health_delegate.h"
+#include "widgets/health/health_details.h"
+#include "widgets/health/health_legend.h"
+#include "widgets/health/health_rows.h"
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
+#include "widgets/theme/spacing.h"
+
+#include <QtCore/QTimer>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTableView>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using atalaya::common::ChoiceButton;
+
+namespace atalaya::health {
+
+namespace {
+constexpr Milliseconds shownSpan = 1h;
+} // namespace
+
+class HealthPage::Private
+{
+public:
+    Private(HealthPage &page, const workspace::Environment &e, HealthStore &s, const Clock &c, const QTimeZone &z)
+        : q(page), environment(e), store(s), clock(c), zone(z)
+    {
+    }
+
+    void build();
+    void refresh();
+    void fit();
+    void showCurrent();
+    void closeDetails();
+    void fillInstances();
+    TimeRange range() const { return {clock.now() - shownSpan, clock.now()}; }
+
+    HealthPage &q;
+    const workspace::Environment &environment;
+    HealthStore &store;
+    const Clock &clock;
+    QTimeZone zone;
+
+    HealthRowModel model;
+    QTableView *view = nullptr;
+    HealthDelegate *delegate = nullptr;
+    HealthHeader *header = nullptr;
+    QSplitter *splitter = nullptr;
+    QFrame *side = nullptr;
+    HealthDetails *details = nullptr;
+    ChoiceButton *systems = nullptr, *instances = nullptr;
+    QPushButton *worstFirst = nullptr;
+    QStackedWidget *stack = nullptr;
+    QLabel *emptyTitle = nullptr, *emptyText = nullptr;
+    QTimer second, coalesce;
+    QString filter, instanceFilter, subtitle;
+    QByteArray splitterState;
+};
+
+void HealthPage::Private::build()
+{
+    auto *outer = new QVBoxLayout(&q);
+    outer->setContentsMargins({});
+    splitter = new QSplitter(Qt::Horizontal, &q);
+    splitter->setObjectName(u"healthSplitter"_s);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
+    outer->addWidget(splitter);
+
+    auto *left = new QWidget(splitter);
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    auto *bar = new QWidget(left);
+    bar->setFixedHeight(theme::toolBarHeight);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 0);
+    row->setSpacing(8);
+    systems = new ChoiceButton({}, bar);
+    systems->setObjectName(u"systemFilter"_s);
+    QList<ChoiceButton::Choice> choices{{QString(), tr("All systems")}};
+    for (const workspace::System &system : environment.systems)
+        choices.append({system.key, system.title.isEmpty() ? system.key : system.title});
+    systems->setChoices(choices);
+    instances = new ChoiceButton({}, bar);
+    instances->setObjectName(u"instanceFilter"_s);
+    worstFirst = new QPushButton(tr("Not healthy first"), bar);
+    worstFirst->setObjectName(u"worstFirst"_s);
+    worstFirst->setCheckable(true);
+    worstFirst->setChecked(true);
+    worstFirst->setToolTip(tr("Put what is not healthy on top; else as configured"));
+    row->addWidget(systems);
+    row->addWidget(instances);
+    row->addWidget(worstFirst);
+    row->addWidget(new HealthLegend(bar), 1);
+    column->addWidget(bar);
+    auto *line = new QFrame(left);
+    line->setProperty("hairline", true);
+    line->setFixedHeight(1);
+    column->addWidget(line);
+
+    stack = new QStackedWidget(left);
+    view = new QTableView(stack);
+    view->setObjectName(u"healthTable"_s);
+    view->setAccessibleName(tr("Health by component"));
+    view->setModel(&model);
+    header = new HealthHeader(view);
+    view->setHorizontalHeader(header);
+    delegate = new HealthDelegate(model, view);
+    delegate->setTimeZone(zone);
+    view->setItemDelegate(delegate);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setMinimumSectionSize(20);
+    view->setShowGrid(false);
+    view->setFrameShape(QFrame::NoFrame);
+    view->setMouseTracking(true);
+    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->setTabKeyNavigation(false);
+    stack->addWidget(view);
+    auto *empty = new QWidget(stack);
+    auto *emptyColumn = new QVBoxLayout(empty);
+    emptyColumn->setContentsMargins(24, 24, 24, 24);
+    emptyColumn->setSpacing(8);
+    emptyTitle = new QLabel(tr("No health probes here"), empty);
+    emptyTitle->setObjectName(u"emptyTitle"_s);
+    emptyTitle->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
+    emptyText = new QLabel(tr("No system of this choice has a \"health\" entry in the workspace file."), empty);
+    emptyText->setProperty("tone", u"2"_s);
+    emptyText->setWordWrap(true);
+    emptyColumn->addWidget(emptyTitle);
+    emptyColumn->addWidget(emptyText);
+    emptyColumn->addStretch(1);
+    stack->addWidget(empty);
+    column->addWidget(stack, 1);
+
+    side = new QFrame(splitter);
+    side->setObjectName(u"healthSide"_s);
+    side->setProperty("surface", u"surface"_s);
+    side->setMinimumWidth(theme::sidePanelMinimum - 48);
+    side->setMaximumWidth(theme::sidePanelMaximum + 80);
+    auto *sideColumn = new QVBoxLayout(side);
+    sideColumn->setContentsMargins({});
+    details = new HealthDetails(store, side);
+    details->setObjectName(u"healthDetails"_s);
+    sideColumn->addWidget(details);
+    side->hide();
+    splitter->addWidget(left);
+    splitter->addWidget(side);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 0);
+
+    QObject::connect(systems, &ChoiceButton::chosen, &q, [this](const QString &key) { q.filterSystem(key); });
+    QObject::connect(instances, &ChoiceButton::chosen, &q, [this](const QString &key) {
+        instanceFilter = key;
+        refresh();
+    });
+    QObject::connect(worstFirst, &QPushButton::toggled, &q, [this] { refresh(); });
+    QObject::connect(details, &HealthDetails::closeRequested, &q, [this] { closeDetails(); });
+    QObject::connect(details, &HealthDetails::tryNowRequested, &q, [this] { store.refreshNow(); });
+    QObject::connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, &q, [this] { showCurrent(); });
+    QObject::connect(splitter, &QSplitter::splitterMoved, &q, [this] { fit(); });
+    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), &q);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    QObject::connect(escape, &QShortcut::activated, &q, [this] { closeDetails(); });
+
+    coalesce.setSingleShot(true);
+    coalesce.setInterval(0);
+    QObject::connect(&coalesce, &QTimer::timeout, &q, [this] { refresh(); });
+    QObject::connect(&store, &HealthStore::changed, &q, [this] { coalesce.start(); });
+    // Ages and the edge of the bars move on; the rows are made anew only now and then, since nothing else tells that a source
+    // has become stale.
+    second.setInterval(5s);
+    QObject::connect(&second, &QTimer::timeout, &q, [this] { refresh(); });
+    fillInstances();
+}
+
+void HealthPage::Private::fillInstances()
+{
+    QList<ChoiceButton::Choice> choices{{QString(), tr("All instances")}};
+    for (const InstanceId &id : store.instances()) {
+        if (filter.isEmpty() || id.system == filter)
+            choices.append({id.instance, id.instance});
+    }
+    instances->setChoices(choices);
+    instanceFilter = instances->current();
+}
+
+void HealthPage::Private::refresh()
+{
+    const TimeRange shown = range();
+    QList<HealthRow> rows = healthRows(environment, store, shown, worstFirst->isChecked() ? HealthOrder::NotHealthyFirst : HealthOrder::AsConfigured, filter,
+                                       instanceFilter, zone);
+    HealthCounts counts = countsOf(rows);
+    if (!filter.isEmpty() || !instanceFilter.isEmpty())
+        counts = countsOf(healthRows(environment, store, shown, HealthOrder::AsConfigured, {}, {}, zone));
+    if (q.isVisible() || model.rowCount() == 0) {
+        if (view->underMouse() && rows.size() == model.rowCount()) {
+            // Rows must not jump under the pointer.
+            QHash<QString, qsizetype> place;
+            for (int r = 0; r < model.rowCount(); ++r)
+                place.insert(HealthRowModel::keyFor(model.row(r).system, model.row(r).component, model.row(r).isSystem), r);
+            const auto at = [&](const HealthRow &row) { return place.value(HealthRowModel::keyFor(row.system, row.component, row.isSystem), -1); };
+            if (std::all_of(rows.cbegin(), rows.cend(), [&](const HealthRow &row) { return at(row) >= 0; }))
+                std::sort(rows.begin(), rows.end(), [&](const HealthRow &a, const HealthRow &b) { return at(a) < at(b); });
+        }
+        delegate->setRange(shown);
+        header->setRange(shown, zone);
+        model.reconcile(rows);
+        fit();
+        view->viewport()->update();
+        stack->setCurrentIndex(rows.isEmpty() ? 1 : 0);
+        if (side->isVisible())
+            showCurrent();
+    }
+    QString words = tr("%n components", nullptr, counts.components);
+    if (counts.notHealthy > 0)
+        words += tr(", %n not healthy", nullptr, counts.notHealthy);
+    if (counts.unknown > 0)
+        words += tr(", %n not known", nullptr, counts.unknown);
+    if (counts.components > 0 && counts.notHealthy == 0 && counts.unknown == 0)
+        words += tr(", all healthy");
+    if (words != subtitle) {
+        subtitle = words;
+        Q_EMIT q.subtitleChanged();
+    }
+}
+
+void HealthPage::Private::fit()
+{
+    for (int r = 0; r < model.rowCount(); ++r) {
+        const bool isSystem = model.row(r).isSystem;
+        const int height = isSystem ? HealthDelegate::systemRowHeight : HealthDelegate::componentRowHeight;
+        if (view->rowHeight(r) != height)
+            view->setRowHeight(r, height);
+        const int span = isSystem ? HealthRowModel::ColumnCount - HealthRowModel::NowColumn : 1;
+        if (view->columnSpan(r, HealthRowModel::NowColumn) != span)
+            view->setSpan(r, HealthRowModel::NowColumn, 1, span);
+    }
+    const int room = view->viewport()->width();
+    if (room < 100)
+        return;
+    const QFontMetrics metrics(theme::font());
+    int name = 96;
+    for (const HealthRow &row : model.rows())
+        name = std::max(name, metrics.horizontalAdvance(row.title) + (row.isSystem ? 24 : 0));
+    name = std::min(name + theme::pagePadding + 28, 240);
+    const int now = room > 760 ? 148 : 128;
+    const int answer = 92;
+    const int spark = room > 760 ? 112 : 84;
+    view->setColumnWidth(HealthRowModel::ComponentColumn, name);
+    view->setColumnWidth(HealthRowModel::NowColumn, now);
+    view->setColumnWidth(HealthRowModel::AnswerColumn, answer);
+    view->setColumnWidth(HealthRowModel::SparkColumn, spark);
+    view->setColumnWidth(HealthRowModel::BarColumn, std::max(80, room - name - now - answer - spark));
+}
+
+void HealthPage::Private::showCurrent()
+{
+    const QModelIndex current = view->currentIndex();
+    if (!current.isValid()) {
+        side->hide();
+        fit();
+        return;
+    }
+    if (!side->isVisible()) {
+        side->show();
+        if (splitterState.isEmpty() || !splitter->restoreState(splitterState))
+            splitter->setSizes({std::max(1, q.width() - theme::sidePanelMinimum - 1), theme::sidePanelMinimum});
+        fit();
+        view->scrollTo(current);
+    }
+    details->show(model.row(current.row()), clock.now(), zone);
+}
+
+void HealthPage::Private::closeDetails()
+{
+    if (side->isVisible())
+        splitterState = splitter->saveState();
+    view->selectionModel()->clear();
+    side->hide();
+    fit();
+    view->setFocus();
+}
+
+HealthPage::HealthPage(const workspace::Environment &environment, HealthStore &store, const Clock &clock, const QTimeZone &zone, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, environment, store, clock, zone))
+{
+    setObjectName(u"healthPage"_s);
+    d->build();
+    d->refresh();
+}
+
+HealthPage::~HealthPage() = default;
+
+QString HealthPage::subtitle() const
+{
+    return d->subtitle;
+}
+
+void HealthPage::filterSystem(const QString &key)
+{
+    if (d->filter == key)
+        return;
+    d->filter = key;
+    d->systems->setCurrent(key);
+    d->instances->setCurrent(QString());
+    d->fillInstances();
+    d->refresh();
+}
+
+void HealthPage::setTimeZone(const QTimeZone &zone)
+{
+    d->zone = zone;
+    d->delegate->setTimeZone(zone);
+    d->refresh();
+}
+
+bool HealthPage::isSettled() const
+{
+    return d->store.isSettled();
+}
+
+QVariantMap HealthPage::remembered() const
+{
+    return {{u"splitter"_s, d->side->isVisible() ? d->splitter->saveState() : d->splitterState}, {u"worstFirst"_s, d->worstFirst->isChecked()}};
+}
+
+void HealthPage::recall(const QVariantMap &remembered)
+{
+    d->splitterState = remembered.value(u"splitter"_s).toByteArray();
+    d->worstFirst->setChecked(remembered.value(u"worstFirst"_s, true).toBool());
+}
+
+void HealthPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    d->refresh();
+    d->second.start();
+}
+
+void HealthPage::hideEvent(QHideEvent *event)
+{
+    d->second.stop();
+    QWidget::hideEvent(event);
+}
+
+void HealthPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    d->fit();
+}
+
+} // namespace atalaya::health
