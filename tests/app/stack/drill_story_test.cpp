@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One drill at speed 30 (a minute takes two seconds), looked at from outside for as long as its story takes.
+#include "resources/resources.h"
+#include "tests/app/stack/drill_rig.h"
+#include "tests/app/stack/stack_support.h"
+#include "tests/support/event_loop.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonObject>
+#include <QtCore/QUuid>
+
+#include <gmock/gmock.h>
+
+namespace atalaya::stack::test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using atalaya::test::runUntil;
+using Names = std::set<QString>;
+
+namespace {
+
+constexpr double speed = 30;
+constexpr std::chrono::milliseconds storyMinute(static_cast<int>(60'000 / speed));
+
+std::string text(const Names &names)
+{
+    QStringList list(names.begin(), names.end());
+    return list.join(u", "_s).toStdString();
+}
+
+double nowSeconds()
+{
+    return double(QDateTime::currentMSecsSinceEpoch()) / 1000.0;
+}
+
+class DrillStoryTest : public testing::Test
+{
+protected:
+    static void SetUpTestSuite()
+    {
+        registerAtalayaResources();
+        DrillOptions options;
+        options.speed = speed;
+        s_rig = new DrillRig(options);
+        s_isReady = s_rig->startAndAwaitReady();
+        s_readyAt = nowSeconds();
+        // Calm is judged from the second minute of scrapes on.
+        s_isScraped = runUntil([] { return s_rig->instantValues(u"up{job=\"ai-proveedores\"} == 1"_s).size() == 2; }, 60s);
+        QElapsedTimer sinceScrape;
+        sinceScrape.start();
+        runUntil([&] { return sinceScrape.elapsed() > storyMinute.count(); });
+    }
+    static void TearDownTestSuite()
+    {
+        s_rig->stopAndAwaitEnd();
+        delete s_rig;
+        s_rig = nullptr;
+    }
+    void SetUp() override
+    {
+        ASSERT_TRUE(s_isReady) << s_rig->failureText().toStdString();
+        ASSERT_TRUE(s_isScraped);
+    }
+
+    bool awaitCalm()
+    {
+        return runUntil([] { return s_rig->alerts(u"firing"_s).empty() && s_rig->alerts(u"pending"_s).empty(); }, 60s);
+    }
+    /// Waits until all of `expected` have fired; gives everything that has fired by then.
+    Names firedUntil(const Names &expected, std::chrono::milliseconds limit)
+    {
+        Names fired;
+        runUntil([&] {
+            fired.merge(s_rig->alerts(u"firing"_s));
+            return std::ranges::includes(fired, expected);
+        }, limit);
+        return fired;
+    }
+    void playIncident(const QString &name);
+    /// A forced state of a breaker of an instance, by the control contract.
+    bool command(const DrillInstance &instance, const QString &breaker, const QString &verb, const QByteArray &body);
+
+    static inline DrillRig *s_rig = nullptr;
+    static inline bool s_isReady = false;
+    static inline bool s_isScraped = false;
+    static inline double s_readyAt = 0;
+};
+
+void DrillStoryTest::playIncident(const QString &name)
+{
+    const QJsonDocument list = s_rig->get(s_rig->addresses().fleetAdmin, u"/incidents"_s, {}, s_rig->addresses().adminTokenFile);
+    Names expected;
+    for (const QJsonValue &incident : list.array()) {
+        if (incident[u"incident"].toString() != name)
+            continue;
+        for (const QJsonValue &alert : incident[u"alerts"].toArray())
+            expected.insert(alert.toString());
+    }
+    ASSERT_FALSE(expected.empty()) << "the fleet has no incident of that name";
+    ASSERT_TRUE(awaitCalm());
+    ASSERT_TRUE(s_rig->setIncident(name, true));
+    Names fired = firedUntil(expected, 60s);
+    Names inAlertmanager;
+    runUntil([&] {
+        inAlertmanager.merge(s_rig->alertsInAlertmanager());
+        fired.merge(s_rig->alerts(u"firing"_s));
+        return std::ranges::includes(inAlertmanager, expected);
+    }, 20s);
+    ASSERT_TRUE(s_rig->setIncident(name, false));
+    // Until all is over: nothing else may fire on the way back either.
+    const bool isOver = runUntil([&] {
+        const Names firing = s_rig->alerts(u"firing"_s);
+        fired.insert(firing.begin(), firing.end());
+        return firing.empty() && s_rig->alerts(u"pending"_s).empty();
+    }, 60s);
+    EXPECT_EQ(text(fired), text(expected));
+    EXPECT_EQ(text(inAlertmanager), text(expected));
+    EXPECT_TRUE(isOver) << "still there: " << text(s_rig->alerts(u"firing"_s));
+    EXPECT_TRUE(runUntil([] { return s_rig->alertsInAlertmanager().empty(); }, 20s)) << text(s_rig->alertsInAlertmanager());
+}
+
+bool DrillStoryTest::command(const DrillInstance &instance, const QString &breaker, const QString &verb, const QByteArray &body)
+{
+    const QString path = u"/ops/v1/breakers/"_s + breaker;
+    const QString secrets = s_rig->addresses().stackDir + u"/secrets/"_s;
+    const QByteArray lock = s_rig->lockOf(instance.url, path, secrets + u"viewer"_s);
+    return s_rig->send("POST", instance.url, path + u'/' + verb, body, secrets + u"operator"_s,
+                       {{"If-Match", lock},
+                        {"Idempotency-Key", QUuid::createUuid().toByteArray(QUuid::WithoutBraces)},
+                        {"X-Ops-Instance", instance.id.toUtf8()}}) == 200;
+}
+
+} // namespace
+
+TEST_F(DrillStoryTest, ThreeMinutesOfCalmAreCalm)
+{
+    QElapsedTimer timer;
+    timer.start();
+    Names seen;
+    int looks = 0;
+    runUntil([&] {
+        seen.merge(s_rig->alerts(u"pending"_s));
+        seen.merge(s_rig->alerts(u"firing"_s));
+        ++looks;
+        return timer.elapsed() > 3 * storyMinute.count();
+    });
+    EXPECT_GT(looks, 10);
+    EXPECT_EQ(text(seen), "");
+    const QJsonDocument rules = s_rig->get(s_rig->addresses().prometheus, u"/api/v1/rules"_s);
+    int count = 0;
+    for (const QJsonValue &group : rules[u"data"][u"groups"].toArray()) {
+        for (const QJsonValue &rule : group[u"rules"].toArray()) {
+            ++count;
+            EXPECT_EQ(rule[u"health"].toString(), u"ok"_s) << rule[u"name"].toString().toStdString();
+        }
+    }
+    EXPECT_EQ(count, 11);
+}
+
+TEST_F(DrillStoryTest, AnOpenBreakerFiresItsOwnAlertsAndNoOther)
+{
+    ASSERT_TRUE(awaitCalm());
+    const DrillInstance instance = s_rig->addresses().instances.first();
+    ASSERT_TRUE(command(instance, u"openai"_s, u"trip"_s, R"({"reason":"a test of the alert","hold_seconds":null})"));
+    const Names expected{u"CircuitBreakerOpen"_s, u"CircuitBreakerRecoveryTooSlow"_s};
+    const Names fired = firedUntil(expected, 30s);
+    EXPECT_EQ(text(fired), text(expected));
+    EXPECT_TRUE(command(instance, u"openai"_s, u"reset"_s, R"({"reason":"the test is over"})"));
+    EXPECT_TRUE(awaitCalm());
+}
+
+TEST_F(DrillStoryTest, OpenAiOutageFiresWhatItLists)
+{
+    playIncident(u"OpenAI outage"_s);
+}
+
+TEST_F(DrillStoryTest, SupabaseErrorsFireWhatTheyList)
+{
+    playIncident(u"Supabase errors"_s);
+}
+
+TEST_F(DrillStoryTest, HistoryJoinsTheLiveSamplesWithoutAHole)
+{
+    ASSERT_TRUE(runUntil([] { return s_rig->events().contains(u"history"_s) || s_rig->events().join(u' ').contains(u"historyFailed"); }, 60s));
+    EXPECT_EQ(s_rig->events(), (QStringList{u"ready"_s, u"history"_s}));
+
+    // Prometheus looks for new blocks once a minute.
+    const double step = 1;
+    const double from = s_readyAt - 300;
+    const double to = std::floor(nowSeconds()) - 2;
+    const QString past = u"count_over_time(up{job=\"ai-proveedores\"}[10m]) > 600"_s;
+    ASSERT_TRUE(runUntil([&] { return s_rig->instantValues(past).size() == 2; }, 90s)) << "history does not show up";
+
+    // What Grafana would put for $__rate_interval here: four scrapes.
+    for (const QString &panel : {u"sum by (instance) (rate(http_requests_total{job=\"ai-proveedores\"}[4s]))"_s,
+                                 u"sum by (instance) (rate(openai_requests_total{job=\"ai-proveedores\"}[4s]))"_s,
+                                 u"histogram_quantile(0.95, sum by (instance, le) (rate(http_request_duration_seconds_bucket{job=\"ai-proveedores\"}[4s])))"_s,
+                                 u"circuit_breaker_state{job=\"ai-proveedores\",name=\"supabase_db\"}"_s, u"up{job=\"ai-proveedores\"}"_s}) {
+        const QList<QList<double>> series = s_rig->rangeTimes(panel, from, to, step);
+        ASSERT_EQ(series.size(), 2) << "history and live samples are different series: " << panel.toStdString();
+        for (const QList<double> &times : series) {
+            ASSERT_FALSE(times.isEmpty());
+            EXPECT_NEAR(times.first(), from, step) << panel.toStdString();
+            EXPECT_NEAR(times.last(), to, step) << panel.toStdString();
+            for (qsizetype i = 1; i < times.size(); ++i)
+                EXPECT_LT(times.at(i) - times.at(i - 1), 1.5 * step)
+                    << "a hole " << times.at(i) - s_readyAt << " s after ready: " << panel.toStdString();
+        }
+    }
+
+    // Requests a second on both sides of the joint, and across it: no jump of a counter that was read twice.
+    const QString rate = u"sum(increase(http_requests_total{job=\"ai-proveedores\"}[%1s] @ %2)) / %1"_s;
+    const auto rateAt = [&](double end, int window) {
+        const QList<double> values = s_rig->instantValues(rate.arg(window).arg(end, 0, 'f', 3));
+        return values.isEmpty() ? -1.0 : values.first();
+    };
+    const double before = rateAt(s_readyAt - 20, 60);
+    const double across = rateAt(s_readyAt + 10, 30);
+    ASSERT_GT(before, 0);
+    EXPECT_NEAR(across / before, 1.0, 0.25);
+
+    // Six hours of the drill's time: 12 minutes here, at the live step.
+    const double span = 6 * 3600 / speed;
+    const QList<double> samples = s_rig->instantValues(
+        u"count_over_time(up{job=\"ai-proveedores\"}[%1s] @ %2)"_s.arg(int(span)).arg(s_readyAt, 0, 'f', 3));
+    ASSERT_EQ(samples.size(), 2);
+    EXPECT_NEAR(samples.first(), span / step, 5);
+}
+
+TEST_F(DrillStoryTest, SlowStartFiresWhatItLists)
+{
+    playIncident(u"slow start"_s);
+}
+
+} // namespace atalaya::stack::test
