@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/mono_box.h"
+
+#include "widgets/theme/fonts.h"
+
+#include <QtCore/QEvent>
+#include <QtCore/QVariant>
+#include <QtGui/QTextBlock>
+#include <QtGui/QTextDocument>
+
+#include <cmath>
+
+namespace atalaya::common {
+
+MonoBox::MonoBox(const QString &text, QWidget *parent) : QPlainTextEdit(parent)
+{
+    setProperty("mono", true);
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setFont(theme::monoFont());
+    setFrameShape(QFrame::NoFrame);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setTabChangesFocus(true);
+    setText(text);
+}
+
+void MonoBox::setText(const QString &text)
+{
+    if (toPlainText() == text && m_fitted > 0)
+        return;
+    setPlainText(text);
+    setAccessibleDescription(text.left(500));
+    applyMarks();
+    fitHeight();
+}
+
+void MonoBox::setMarks(std::vector<std::pair<QString, theme::Token>> marks)
+{
+    m_marks = std::move(marks);
+    applyMarks();
+}
+
+void MonoBox::setMaximumLines(int lines)
+{
+    m_maximumLines = lines;
+    fitHeight();
+}
+
+void MonoBox::applyMarks()
+{
+    const theme::Theme &theme = theme::themeOf(this);
+    QList<QTextEdit::ExtraSelection> selections;
+    for (const auto &[words, token] : m_marks) {
+        if (words.isEmpty())
+            continue;
+        for (QTextCursor at = document()->find(words); !at.isNull(); at = document()->find(words, at)) {
+            QTextEdit::ExtraSelection selection;
+            selection.cursor = at;
+            selection.format.setForeground(theme.color(token));
+            selection.format.setFontWeight(QFont::DemiBold);
+            selections.append(selection);
+        }
+    }
+    setExtraSelections(selections);
+}
+
+void MonoBox::fitHeight()
+{
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines <= m_maximumLines; block = block.next()) {
+        blockBoundingRect(block); // lays the block out, so that its lines are counted as wrapped
+        lines += std::max(1, block.lineCount());
+    }
+    lines = std::clamp(lines, 1, m_maximumLines);
+    const int wanted = lines * static_cast<int>(std::ceil(fontMetrics().lineSpacing())) + 2 * (5 + 1 + 4);
+    if (wanted == m_fitted)
+        return;
+    m_fitted = wanted;
+    setFixedHeight(wanted);
+}
+
+QSize MonoBox::sizeHint() const
+{
+    return {240, m_fitted};
+}
+
+QSize MonoBox::minimumSizeHint() const
+{
+    return {96, m_fitted};
+}
+
+void MonoBox::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        applyMarks();
+}
+
+void MonoBox::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fitHeight();
+}
+
+} // namespace atalaya::common

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/theme/theme.h"
+
+#include <QtWidgets/QPlainTextEdit>
+
+#include <vector>
+
+namespace atalaya::common {
+
+/// Text as it is: raw answers, expressions, curl. Mono, selectable, not editable; as tall as its lines up to `setMaximumLines`,
+/// then it scrolls. Bytes a server sent are shown as text, never interpreted.
+class MonoBox : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit MonoBox(const QString &text = {}, QWidget *parent = nullptr);
+    void setText(const QString &text);
+    /// Every occurrence of `words` in `token`'s colour and 600 (the failing parts of an answer).
+    void setMarks(std::vector<std::pair<QString, theme::Token>> marks);
+    void setMaximumLines(int lines);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void applyMarks();
+    void fitHeight();
+    std::vector<std::pair<QString, theme::Token>> m_marks;
+    int m_maximumLines = 16;
+    int m_fitted = 0;
+};
+
+} // namespace atalaya::common
