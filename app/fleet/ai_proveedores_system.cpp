@@ -31,7 +31,8 @@ Behaviour calmRedis()
     return {.medianMs = 0.8, .spread = 0.4, .failureShare = 0.00001, .failures = {{"connection_error", 1}}, .timeLimit = Seconds(1)};
 }
 
-/// Refused at the door, in tens of milliseconds: the usual shape of an outage behind an edge that still answers.
+/// Refused at the door, in milliseconds: an outage behind an edge that still answers. A probe is over so fast that the
+/// half-open breaker is hardly ever scraped, and its alerts stay up.
 Behaviour down(double medianMs, std::vector<FailureKind> failures)
 {
     return {.failureShare = 1, .failureMedianMs = medianMs, .failureSpread = 0.25, .failures = std::move(failures)};
@@ -48,7 +49,7 @@ IncidentDefinition openAiOutage()
                        {"OpenAIErrorRatioHigh", Seconds(600), true}},
             .begin = [](Surroundings &around) {
                 around.dependency("openai")->disturb("OpenAI outage",
-                                                     down(55, {{"server_error", 0.7}, {"connection_error", 0.3}}));
+                                                     down(8, {{"server_error", 0.7}, {"connection_error", 0.3}}));
             },
             .end = [](Surroundings &around) { around.dependency("openai")->calm("OpenAI outage"); }};
 }
@@ -65,7 +66,7 @@ IncidentDefinition supabaseErrors()
                        {"ErrorRateAboveTarget", Seconds(660)}},
             .begin = [](Surroundings &around) {
                 around.dependency("supabase")->disturb("Supabase errors",
-                                                       down(25, {{"server_error", 0.6}, {"connection_error", 0.4}}));
+                                                       down(6, {{"server_error", 0.6}, {"connection_error", 0.4}}));
             },
             .end = [](Surroundings &around) { around.dependency("supabase")->calm("Supabase errors"); }};
 }
