@@ -34,6 +34,7 @@ public:
         refresh::PollId poll{};
         quint64 question = 0;  ///< answers to older questions are dropped
         bool isAsking = false;
+        bool isAskingSilences = false;
         Snapshot<RuleAnswer> rules;        ///< of a Prometheus
         Snapshot<QList<Alert>> listed;     ///< of an Alertmanager
         Snapshot<QList<Silence>> silences; ///< of an Alertmanager
@@ -90,6 +91,7 @@ public:
                 });
                 return;
             }
+            asked.isAskingSilences = true;
             whenDone(alertmanager.fetchSilences(*endpoint), q, [this, index, question](const Result<QList<Silence>> &answer) {
                 takeSilences(index, question, answer);
             });
@@ -124,6 +126,7 @@ public:
         Part &part = parts[index];
         if (part.question != question)
             return;
+        part.isAskingSilences = false;
         if (!answer) {
             part.silences.fail(answer.error(), clock.now());
             return;
@@ -207,6 +210,12 @@ bool AlertStore::isSettled() const
     return std::all_of(d->parts.begin(), d->parts.end(), [this](const Private::Part &part) {
         return part.freshness(d->clock.now()) != Freshness::Waiting;
     });
+}
+
+bool AlertStore::isAsking() const
+{
+    return std::any_of(d->parts.begin(), d->parts.end(),
+                       [](const Private::Part &part) { return part.isAsking || part.isAskingSilences; });
 }
 
 QStringList AlertStore::silentSources() const

@@ -35,6 +35,8 @@ public:
     QList<Silence> silences() const;
     /// True once every source has answered or failed at least once.
     bool isSettled() const;
+    /// True while a read is under way.
+    bool isAsking() const;
     /// Names of Prometheus and Alertmanager sources whose part is stale or missing: counts read "at least".
     QStringList silentSources() const;
     /// The same, for one system: Alertmanagers are left out (what only they know is not a system's), its Prometheus counts.

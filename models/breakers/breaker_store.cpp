@@ -309,6 +309,7 @@ public:
     void askGauge(std::size_t index)
     {
         const quint64 question = ++systems[index].gaugeQuestion;
+        systems[index].samples.loading = true;
         whenDone(resolver.resolve(systems[index].prometheus.access), q,
                  [this, index, question](const Result<http::Endpoint> &endpoint) {
                      if (!endpoint) {
@@ -578,6 +579,12 @@ bool BreakerStore::isSettled() const
         && std::all_of(d->systems.begin(), d->systems.end(), [&](const Private::System &system) {
                return !system.gaugePoll || system.samples.freshness(now) != Freshness::Waiting;
            });
+}
+
+bool BreakerStore::isAsking() const
+{
+    return std::any_of(d->instances.begin(), d->instances.end(), [](const Private::Instance &instance) { return instance.isAsking; })
+        || std::any_of(d->systems.begin(), d->systems.end(), [](const Private::System &system) { return system.samples.loading; });
 }
 
 void BreakerStore::refreshNow()

@@ -41,6 +41,8 @@ public:
     /// dropped: they may have left before the write.
     void applyReading(const BreakerId &id, const ControlReading &reading);
     bool isSettled() const;
+    /// True while a read is under way.
+    bool isAsking() const;
     void refreshNow();
 
 Q_SIGNALS:

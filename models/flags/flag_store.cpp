@@ -265,6 +265,11 @@ bool FlagStore::isSettled() const
     });
 }
 
+bool FlagStore::isAsking() const
+{
+    return std::any_of(d->instances.begin(), d->instances.end(), [](const Private::Instance &instance) { return instance.isAsking; });
+}
+
 void FlagStore::refreshNow()
 {
     for (std::size_t i = 0; i < d->instances.size(); ++i) {

@@ -40,6 +40,8 @@ public:
     /// dropped: they may have left before the write.
     void applyFlag(const FlagId &id, const Flag &flag);
     bool isSettled() const;
+    /// True while a read is under way.
+    bool isAsking() const;
     void refreshNow();
 
 Q_SIGNALS:

@@ -94,6 +94,7 @@ public:
         workspace::Source prometheus;
         refresh::PollId poll{};
         quint64 question = 0;
+        bool isAsking = false;
     };
 
     Private(HealthStore *store, const workspace::Environment &environment, http::Transport &transport,
@@ -155,7 +156,7 @@ public:
             if (source.kind != workspace::SourceKind::Prometheus
                 || (!system.prometheus.isEmpty() && system.prometheus != source.name))
                 continue;
-            watches.push_back({system.key, system.selector, source});
+            watches.push_back({.system = system.key, .selector = system.selector, .prometheus = source});
             return;
         }
     }
@@ -289,6 +290,7 @@ public:
     void askScrapes(std::size_t index)
     {
         const quint64 question = ++watches[index].question;
+        watches[index].isAsking = true;
         whenDone(resolver.resolve(watches[index].prometheus.access), q,
                  [this, index, question](const Result<http::Endpoint> &endpoint) {
                      if (!endpoint) {
@@ -307,6 +309,7 @@ public:
         ScrapeWatch &watch = watches[index];
         if (watch.question != question)
             return;
+        watch.isAsking = false;
         bool isChanged = false;
         for (Instance &instance : instances) {
             if (instance.id.system != watch.system)
@@ -423,6 +426,13 @@ bool HealthStore::isSettled() const
     return std::all_of(d->instances.begin(), d->instances.end(), [this](const Private::Instance &instance) {
         return !instance.poll || instance.health.freshness(d->clock.now()) != Freshness::Waiting;
     });
+}
+
+bool HealthStore::isAsking() const
+{
+    return std::any_of(d->instances.begin(), d->instances.end(),
+                       [](const Private::Instance &instance) { return instance.isAsking || instance.startup.loading; })
+        || std::any_of(d->watches.begin(), d->watches.end(), [](const Private::ScrapeWatch &watch) { return watch.isAsking; });
 }
 
 void HealthStore::refreshNow()

@@ -60,6 +60,8 @@ public:
     /// The same with equal neighbours joined: each stretch begins at `at` and lasts until the next one.
     QList<HealthSample> stretches(const InstanceId &id, const QString &component) const;
     bool isSettled() const;
+    /// True while a read is under way.
+    bool isAsking() const;
     void refreshNow();
 
 Q_SIGNALS:
