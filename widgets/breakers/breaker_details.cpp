@@ -47,7 +47,7 @@ public:
     QLabel *glyph = nullptr, *title = nullptr, *subtitle = nullptr, *disagreement = nullptr, *fallback = nullptr, *error = nullptr,
            *lost = nullptr;
     ReadingBox *control = nullptr, *gauge = nullptr;
-    common::FactList *traffic = nullptr, *change = nullptr, *config = nullptr, *counters = nullptr;
+    common::FactRows *traffic = nullptr, *change = nullptr, *config = nullptr, *counters = nullptr;
     std::optional<BreakerId> id;
     theme::Switch shownGlyph = theme::Switch::Unknown;
 };
@@ -130,18 +130,18 @@ BreakerDetails::BreakerDetails(QWidget *parent) : QWidget(parent), d(std::make_u
     d->lost = wordLabel("warning", theme::TextSize::Small, QFont::Normal, body);
     section(tr("What each says"), {pair, d->disagreement, d->error, d->lost});
 
-    d->traffic = new common::FactList(body);
+    d->traffic = new common::FactRows(body);
     d->traffic->setObjectName(u"trafficFacts"_s);
     d->fallback = wordLabel("2", theme::TextSize::Small, QFont::Normal, body);
     d->fallback->setObjectName(u"fallback"_s);
     section(tr("Traffic, last minute"), {d->traffic, d->fallback});
-    d->change = new common::FactList(body);
+    d->change = new common::FactRows(body);
     d->change->setObjectName(u"changeFacts"_s);
     section(tr("Last change"), {d->change});
-    d->config = new common::FactList(body);
+    d->config = new common::FactRows(body);
     d->config->setObjectName(u"configFacts"_s);
     section(tr("Configuration"), {d->config});
-    d->counters = new common::FactList(body);
+    d->counters = new common::FactRows(body);
     d->counters->setObjectName(u"counterFacts"_s);
     section(tr("Counters"), {d->counters}, true);
     column->addStretch(1);

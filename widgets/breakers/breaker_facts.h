@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/breakers/breaker.h"
-#include "widgets/common/fact_list.h"
+#include "widgets/common/fact_rows.h"
 
 #include <QtCore/QTimeZone>
 

@@ -3,7 +3,7 @@
 
 #include "models/base/quantity.h"
 #include "models/base/time_text.h"
-#include "widgets/common/fact_list.h"
+#include "widgets/common/fact_rows.h"
 #include "widgets/dashboards/panel_status.h"
 #include "widgets/dashboards/series_statistics.h"
 #include "widgets/theme/fonts.h"
@@ -126,7 +126,7 @@ InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Ans
             if (!snapshot.error->serverWords.isEmpty())
                 facts.append({tr("It said"), snapshot.error->serverWords, theme::Token::Text1, true});
         }
-        auto *list = new common::FactList(body);
+        auto *list = new common::FactRows(body);
         list->setFacts(facts);
         column->addWidget(list);
         if (snapshot.data && !snapshot.data->series.empty()) {

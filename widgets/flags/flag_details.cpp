@@ -2,7 +2,7 @@
 #include "widgets/flags/flag_details.h"
 
 #include "models/base/time_text.h"
-#include "widgets/common/fact_list.h"
+#include "widgets/common/fact_rows.h"
 #include "widgets/flags/instance_values.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
@@ -53,7 +53,7 @@ public:
     QString environment;
     QLabel *title = nullptr, *subtitle = nullptr, *description = nullptr, *glyph = nullptr, *noRollback = nullptr;
     InstanceValues *values = nullptr;
-    common::FactList *change = nullptr;
+    common::FactRows *change = nullptr;
     QPlainTextEdit *rollback = nullptr;
     QPushButton *copy = nullptr;
 };
@@ -123,7 +123,7 @@ FlagDetails::FlagDetails(const FlagStore &store, const QString &environment, QWi
     d->values->setObjectName(u"instanceValues"_s);
     section(tr("What runs now"), {d->values});
     column->addWidget(flagLine(body));
-    d->change = new common::FactList(body);
+    d->change = new common::FactRows(body);
     d->change->setObjectName(u"changeFacts"_s);
     section(tr("Last change"), {d->change});
     column->addWidget(flagLine(body));
