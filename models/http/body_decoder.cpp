@@ -69,7 +69,8 @@ Result<QByteArray> inflated(const HttpResponse &response, int windowBits)
             if (stream.avail_in == 0)
                 break;
             // RFC 1952 allows several members one after the other; anything else there is rubbish.
-            const bool isMember = windowBits > 15 && stream.avail_in > 2 && stream.next_in[0] == 0x1f && stream.next_in[1] == 0x8b;
+            const bool isMember =
+                windowBits > 15 && stream.avail_in > 2 && stream.next_in[0] == 0x1f && stream.next_in[1] == 0x8b;
             if (!isMember || inflateReset(&stream) != Z_OK)
                 return broken(u"its compressed answer is followed by %1 stray bytes"_s.arg(stream.avail_in));
             continue;
@@ -97,7 +98,8 @@ QString cleaned(QStringView text)
         if (line.size() >= 4 * maxWords)
             break;
         const char16_t u = c.unicode();
-        const bool isReordering = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F;
+        const bool isReordering =
+            (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F;
         if (c.isSpace() || c.category() == QChar::Other_Control)
             line += u' ';
         else if (!isReordering)
@@ -115,8 +117,8 @@ QString cleaned(QStringView text)
 QString withoutTags(QString html)
 {
     static const QRegularExpression hidden(u"<(script|style)\\b.*?(</\\1\\s*>|$)"_s,
-                                           QRegularExpression::CaseInsensitiveOption
-                                               | QRegularExpression::DotMatchesEverythingOption);
+                                           QRegularExpression::CaseInsensitiveOption |
+                                               QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression tag(u"<[^>]*>"_s);
     html.remove(hidden);
     html.replace(tag, u" "_s);
@@ -128,8 +130,8 @@ QString withoutTags(QString html)
 QString htmlWords(const QString &page)
 {
     static const QRegularExpression title(u"<(title|h1)\\b[^>]*>(.*?)</\\1\\s*>"_s,
-                                          QRegularExpression::CaseInsensitiveOption
-                                              | QRegularExpression::DotMatchesEverythingOption);
+                                          QRegularExpression::CaseInsensitiveOption |
+                                              QRegularExpression::DotMatchesEverythingOption);
     for (auto match = title.globalMatch(page); match.hasNext();) {
         if (const QString words = cleaned(withoutTags(match.next().captured(2))); !words.isEmpty())
             return words;
@@ -155,7 +157,9 @@ QString listWords(const Json *list)
     QStringList words;
     if (list && list->is_array()) {
         for (const Json &entry : *list) {
-            const QString text = entry.is_string() ? toQString(entry) : entry.is_object() ? jsonWords(entry) : QString();
+            const QString text = entry.is_string()   ? toQString(entry)
+                                 : entry.is_object() ? jsonWords(entry)
+                                                     : QString();
             if (!text.isEmpty() && !words.contains(text))
                 words += text;
             if (words.size() == 5)
@@ -307,8 +311,9 @@ Result<QByteArray> plainBody(const HttpResponse &response)
     }
     const bool isGzip = encoding == "gzip" || encoding == "x-gzip";
     if (!isGzip && encoding != "deflate")
-        return failure(ErrorKind::Malformed, response.endpoint,
-                       u"answered in an encoding that was not asked for: %1"_s.arg(cleaned(QString::fromLatin1(encoding))));
+        return failure(
+            ErrorKind::Malformed, response.endpoint,
+            u"answered in an encoding that was not asked for: %1"_s.arg(cleaned(QString::fromLatin1(encoding))));
     if (response.body.isEmpty() && isHonestlyEmpty(response))
         return QByteArray();
     if (isGzip)
@@ -354,9 +359,10 @@ Error statusError(const HttpResponse &response, const QByteArray &plainBody)
     if (response.status >= 300 && response.status < 400) {
         const QUrl target(QString::fromLatin1(response.header("location")));
         const QString where = cleaned(target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment));
-        error.summary = where.isEmpty()
-            ? u"answered HTTP %1 instead of doing what was asked"_s.arg(response.status)
-            : u"answered HTTP %1, a redirect to %2 that is not followed"_s.arg(response.status).arg(where);
+        error.summary =
+            where.isEmpty()
+                ? u"answered HTTP %1 instead of doing what was asked"_s.arg(response.status)
+                : u"answered HTTP %1, a redirect to %2 that is not followed"_s.arg(response.status).arg(where);
         return error;
     }
     error.summary = u"answered HTTP %1%2"_s.arg(response.status).arg(nameOf(response.status));

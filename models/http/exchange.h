@@ -27,8 +27,8 @@ struct Lane
 {
     std::unique_ptr<QNetworkAccessManager> network;
     QHash<QByteArray, int> underWay;
-    /// Origin of a request that was given up before its answer's head: the manager's thread may still be busy with it (an
-    /// endless header keeps Qt reading), so nobody else's request goes there until that origin has answered again.
+    /// Origin of a request that was given up before its answer's head: the manager's thread may still be busy with it
+    /// (an endless header keeps Qt reading), so nobody else's request goes there until that origin has answered again.
     QByteArray suspectedOf;
 };
 

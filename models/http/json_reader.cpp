@@ -106,8 +106,8 @@ QByteArrayView startOf(const QByteArray &bytes)
 bool startsLikeJson(QByteArrayView start)
 {
     const char first = start.front();
-    return QByteArrayView("{[\"-").contains(first) || (first >= '0' && first <= '9') || start.startsWith("true")
-        || start.startsWith("false") || start.startsWith("null");
+    return QByteArrayView("{[\"-").contains(first) || (first >= '0' && first <= '9') || start.startsWith("true") ||
+           start.startsWith("false") || start.startsWith("null");
 }
 
 } // namespace
@@ -120,11 +120,13 @@ Result<Json> parseJson(const QByteArray &bytes, const QString &endpoint)
     // The parser takes a zero byte for the end and would believe what stands before it.
     const qsizetype zero = bytes.indexOf('\0');
     if (zero >= 0 && startsLikeJson(start))
-        return failure(ErrorKind::Malformed, endpoint, u"answered broken JSON at %1: a zero byte"_s.arg(placeOf(bytes, zero)));
+        return failure(ErrorKind::Malformed, endpoint,
+                       u"answered broken JSON at %1: a zero byte"_s.arg(placeOf(bytes, zero)));
     if (const Shape shape = shapeOf(bytes); shape.isTooDeep)
         return failure(ErrorKind::Malformed, endpoint, u"answered JSON nested over %1 levels"_s.arg(maxDepth));
     else if (shape.isTooWide)
-        return failure(ErrorKind::Malformed, endpoint, u"answered a JSON object with over %1 members"_s.arg(maxMembers));
+        return failure(ErrorKind::Malformed, endpoint,
+                       u"answered a JSON object with over %1 members"_s.arg(maxMembers));
 
     QString reason;
     qsizetype offset = 0;
@@ -134,7 +136,8 @@ Result<Json> parseJson(const QByteArray &bytes, const QString &endpoint)
         offset = std::max<qsizetype>(0, static_cast<qsizetype>(error.byte) - 1);
         reason = reasonOf(error.what());
     } catch (const std::exception &error) {
-        return failure(ErrorKind::Malformed, endpoint, u"answered JSON that cannot be read: %1"_s.arg(reasonOf(error.what())));
+        return failure(ErrorKind::Malformed, endpoint,
+                       u"answered JSON that cannot be read: %1"_s.arg(reasonOf(error.what())));
     }
 
     if (!startsLikeJson(start)) {
@@ -149,7 +152,8 @@ Result<Json> parseJson(const QByteArray &bytes, const QString &endpoint)
     if (offset >= bytes.size())
         return failure(ErrorKind::Malformed, endpoint,
                        u"answered JSON that breaks off at %1"_s.arg(placeOf(bytes, bytes.size())));
-    return failure(ErrorKind::Malformed, endpoint, u"answered broken JSON at %1: %2"_s.arg(placeOf(bytes, offset), reason));
+    return failure(ErrorKind::Malformed, endpoint,
+                   u"answered broken JSON at %1: %2"_s.arg(placeOf(bytes, offset), reason));
 }
 
 Result<Json> jsonAnswer(const HttpResponse &response)

@@ -22,8 +22,8 @@ constexpr std::size_t suspectWriteLanes = 8;
 bool isToken(const QByteArray &text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
     });
 }
 
@@ -35,12 +35,13 @@ bool isHeaderValue(const QByteArray &text)
 bool isSecretHeader(const QByteArray &name)
 {
     const QByteArray lower = name.toLower();
-    return lower.contains("authorization") || lower == "cookie" || lower.contains("token") || lower.contains("secret")
-        || lower.contains("api-key") || lower.contains("apikey");
+    return lower.contains("authorization") || lower == "cookie" || lower.contains("token") ||
+           lower.contains("secret") || lower.contains("api-key") || lower.contains("apikey");
 }
 
 /// Why this request must not be sent at all, or nothing.
-std::optional<Error> objectionTo(const Endpoint &endpoint, const HttpRequest &request, const QUrl &url, const QString &name)
+std::optional<Error> objectionTo(const Endpoint &endpoint, const HttpRequest &request, const QUrl &url,
+                                 const QString &name)
 {
     const auto bad = [&](const QString &summary) {
         Error error;
@@ -108,7 +109,8 @@ class NetworkTransport::Private
     };
 
 public:
-    Pending<HttpResponse> start(Exchange::Purpose purpose, const Endpoint &endpoint, const HttpRequest &request, QObject *parent)
+    Pending<HttpResponse> start(Exchange::Purpose purpose, const Endpoint &endpoint, const HttpRequest &request,
+                                QObject *parent)
     {
         auto *exchange = new Exchange(purpose, endpoint, request, parent);
         const Pending<HttpResponse> future = exchange->future();
@@ -131,8 +133,8 @@ public:
         if (!lane) {
             Error error;
             error.kind = ErrorKind::Unreachable;
-            error.summary = u"%1 requests to it already wait for an answer; not asked again"_s.arg(
-                requestsPerLane * lanesPerOrigin);
+            error.summary = u"%1 requests to it already wait for an answer; not asked again"_s.arg(requestsPerLane *
+                                                                                                   lanesPerOrigin);
             exchange->refuse(error);
             return future;
         }
@@ -169,11 +171,12 @@ private:
         return pool.lanes.emplace_back(std::make_shared<Lane>(newNetwork()));
     }
 
-    /// Deletes the managers of writes that are over. A suspected one is kept for a while: its thread may be busy, and Qt
-    /// would wait here for it.
+    /// Deletes the managers of writes that are over. A suspected one is kept for a while: its thread may be busy, and
+    /// Qt would wait here for it.
     void clearWriteLanes()
     {
-        std::erase_if(m_writeLanes, [](const auto &lane) { return lane->underWay.isEmpty() && lane->suspectedOf.isEmpty(); });
+        std::erase_if(m_writeLanes,
+                      [](const auto &lane) { return lane->underWay.isEmpty() && lane->suspectedOf.isEmpty(); });
         const auto isSuspect = [](const auto &lane) { return lane->underWay.isEmpty(); };
         while (std::count_if(m_writeLanes.begin(), m_writeLanes.end(), isSuspect) > std::ptrdiff_t(suspectWriteLanes))
             m_writeLanes.erase(std::find_if(m_writeLanes.begin(), m_writeLanes.end(), isSuspect));

@@ -47,7 +47,8 @@ Result<QSslKey> keyOf(const QString &path)
             return key;
     }
     if (content->contains("ENCRYPTED"))
-        return failure(ErrorKind::BadInput, path, u"the private key is encrypted; only a key without a passphrase can be used"_s);
+        return failure(ErrorKind::BadInput, path,
+                       u"the private key is encrypted; only a key without a passphrase can be used"_s);
     return failure(ErrorKind::BadInput, path, u"the private key file holds no PEM key"_s);
 }
 
@@ -67,7 +68,8 @@ Result<QSslConfiguration> tlsConfiguration(const TlsIdentity &identity)
         configuration.addCaCertificates(*authorities);
     }
     if (identity.certificateFile.isEmpty() && !identity.keyFile.isEmpty())
-        return failure(ErrorKind::BadInput, identity.keyFile, u"a private key is named without its client certificate"_s);
+        return failure(ErrorKind::BadInput, identity.keyFile,
+                       u"a private key is named without its client certificate"_s);
     if (!identity.certificateFile.isEmpty()) {
         const auto chain = certificatesOf(identity.certificateFile, u"client certificate file"_s);
         if (!chain)
@@ -93,8 +95,8 @@ QString fileStamps(const TlsIdentity &identity)
 
 bool matchesPin(const TlsIdentity &identity, const QSslCertificate &certificate)
 {
-    return identity.pinSha256.isEmpty()
-        || (!certificate.isNull() && certificate.digest(QCryptographicHash::Sha256) == identity.pinSha256);
+    return identity.pinSha256.isEmpty() ||
+           (!certificate.isNull() && certificate.digest(QCryptographicHash::Sha256) == identity.pinSha256);
 }
 
 bool areAboutAuthorityOnly(const QList<QSslError> &errors)

@@ -9,8 +9,8 @@
 
 namespace atalaya::http {
 
-/// The TLS configuration of an identity: the system's authorities plus the identity's own, its client certificate, peers
-/// always verified, TLS 1.2 or newer. BadInput names the file that is missing or not usable.
+/// The TLS configuration of an identity: the system's authorities plus the identity's own, its client certificate,
+/// peers always verified, TLS 1.2 or newer. BadInput names the file that is missing or not usable.
 Result<QSslConfiguration> tlsConfiguration(const TlsIdentity &identity);
 
 /// Changes whenever a file of the identity does, so that a renewed certificate is taken up without a restart.
@@ -19,8 +19,8 @@ QString fileStamps(const TlsIdentity &identity);
 /// True when `certificate` is the pinned one, or when nothing is pinned.
 bool matchesPin(const TlsIdentity &identity, const QSslCertificate &certificate);
 
-/// True when the only objection is that no known authority vouches for the certificate: the one thing a pin replaces. A pinned
-/// certificate that has expired or bears another host's name is refused like any other.
+/// True when the only objection is that no known authority vouches for the certificate: the one thing a pin replaces. A
+/// pinned certificate that has expired or bears another host's name is refused like any other.
 bool areAboutAuthorityOnly(const QList<QSslError> &errors);
 
 /// Every cause once, as one clause.

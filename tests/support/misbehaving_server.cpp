@@ -12,7 +12,6 @@
 #include <QtNetwork/QTcpServer>
 
 #include <gtest/gtest.h>
-
 #include <sys/socket.h>
 #include <zlib.h>
 
@@ -172,8 +171,8 @@ void MisbehavingServer::resetConnections()
 
 int MisbehavingServer::countOf(const QByteArray &path) const
 {
-    return static_cast<int>(
-        std::count_if(m_requests.begin(), m_requests.end(), [&](const auto &request) { return request.path() == path; }));
+    return static_cast<int>(std::count_if(m_requests.begin(), m_requests.end(),
+                                          [&](const auto &request) { return request.path() == path; }));
 }
 
 int MisbehavingServer::openConnections() const
@@ -277,8 +276,8 @@ Reaction MisbehavingServer::answer(int status, const QByteArray &contentType, co
                                    const QList<std::pair<QByteArray, QByteArray>> &headers)
 {
     return {[=](ServerConnection &connection, const ReceivedRequest &request) {
-        connection.write(headOf(status, contentType, status == 204 || status == 304 ? -1 : body.size(), headers)
-                         + (request.method == "HEAD" ? QByteArray() : body));
+        connection.write(headOf(status, contentType, status == 204 || status == 304 ? -1 : body.size(), headers) +
+                         (request.method == "HEAD" ? QByteArray() : body));
     }};
 }
 
@@ -352,7 +351,8 @@ Reaction MisbehavingServer::resetMidBody()
 
 Reaction MisbehavingServer::closeMidChunk()
 {
-    return raw(headOf(200, "application/json", -1, {{"Transfer-Encoding", "chunked"}}) + "14\r\n" + okBody + "\r\n", true);
+    return raw(headOf(200, "application/json", -1, {{"Transfer-Encoding", "chunked"}}) + "14\r\n" + okBody + "\r\n",
+               true);
 }
 
 Reaction MisbehavingServer::stall()
@@ -373,7 +373,8 @@ Reaction MisbehavingServer::endlessHeader(int linesEachMillisecond)
     return {[=](ServerConnection &connection, const ReceivedRequest &) {
         connection.write("HTTP/1.1 200 OK\r\n");
         const QByteArray line = "X-Long: " + QByteArray(linesEachMillisecond > 0 ? 1000 : 100, 'x') + "\r\n";
-        connection.writeEvery(std::chrono::milliseconds(linesEachMillisecond > 0 ? 1 : 5), line.repeated(std::max(1, linesEachMillisecond)));
+        connection.writeEvery(std::chrono::milliseconds(linesEachMillisecond > 0 ? 1 : 5),
+                              line.repeated(std::max(1, linesEachMillisecond)));
     }};
 }
 
@@ -405,7 +406,8 @@ QByteArray gzip(const QByteArray &plain)
 {
     z_stream stream{};
     deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    QByteArray packed(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(plain.size()))), Qt::Uninitialized);
+    QByteArray packed(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(plain.size()))),
+                      Qt::Uninitialized);
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.constData()));
     stream.avail_in = static_cast<uInt>(plain.size());
     stream.next_out = reinterpret_cast<Bytef *>(packed.data());

@@ -25,7 +25,7 @@ struct ReceivedRequest
     QByteArray target; ///< path and query, as sent
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
-    int connection = 0; ///< counted from 1
+    int connection = 0;                               ///< counted from 1
 
     QByteArray path() const { return target.split('?').first(); }
     QByteArray header(const QByteArray &lowerCaseName) const;
@@ -57,18 +57,18 @@ private:
     int m_number;
 };
 
-/// What the server does with a request. A write (any method but GET, HEAD and OPTIONS) counts as an effect when it was read
-/// to its end and `takesEffect` holds, whatever happens to the answer.
+/// What the server does with a request. A write (any method but GET, HEAD and OPTIONS) counts as an effect when it was
+/// read to its end and `takesEffect` holds, whatever happens to the answer.
 struct Reaction
 {
     std::function<void(ServerConnection &, const ReceivedRequest &)> act;
     bool takesEffect = true;
-    bool beforeBody = false; ///< acts as soon as the head is there; the body is never read, so there is no effect
+    bool beforeBody = false;    ///< acts as soon as the head is there; the body is never read, so there is no effect
     bool closesOnReuse = false; ///< on a connection that has served before: closes unread, no effect
 };
 
-/// An HTTP/1.1 server on a free loopback port that answers as told, well or badly, over plain TCP or TLS, and counts what
-/// really reached it. Lives in the test's thread.
+/// An HTTP/1.1 server on a free loopback port that answers as told, well or badly, over plain TCP or TLS, and counts
+/// what really reached it. Lives in the test's thread.
 class MisbehavingServer : public QObject
 {
     Q_OBJECT
@@ -79,7 +79,8 @@ public:
     explicit MisbehavingServer(const QSslConfiguration &tls);
     ~MisbehavingServer() override;
 
-    /// TLS with `certificate` of TestCertificates; `demandsClient` ends handshakes without a client certificate of `ca`.
+    /// TLS with `certificate` of TestCertificates; `demandsClient` ends handshakes without a client certificate of
+    /// `ca`.
     static QSslConfiguration serverTls(const QString &certificate, bool demandsClient = false);
 
     QUrl url() const; ///< http(s)://127.0.0.1:port
@@ -110,18 +111,19 @@ public:
     static Reaction redirect(int status, const QByteArray &location);
     /// These bytes and nothing else; the connection stays open, or is closed.
     static Reaction raw(const QByteArray &bytes, bool thenClose = false);
-    static Reaction hang();               ///< reads, never answers
-    static Reaction closeBeforeHead();    ///< reads, takes effect, closes without a word
-    static Reaction resetBeforeHead();    ///< the same with a reset
-    static Reaction cutBeforeHead();      ///< the same by a bare TCP close, over TLS without its farewell
-    static Reaction closeBeforeBody();    ///< closes when the head of the request is there: no effect
-    static Reaction closeMidHead();       ///< half a status line
-    static Reaction closeMidBody();       ///< announces 1,000 bytes, sends 100
+    static Reaction hang();            ///< reads, never answers
+    static Reaction closeBeforeHead(); ///< reads, takes effect, closes without a word
+    static Reaction resetBeforeHead(); ///< the same with a reset
+    static Reaction cutBeforeHead();   ///< the same by a bare TCP close, over TLS without its farewell
+    static Reaction closeBeforeBody(); ///< closes when the head of the request is there: no effect
+    static Reaction closeMidHead();    ///< half a status line
+    static Reaction closeMidBody();    ///< announces 1,000 bytes, sends 100
     static Reaction resetMidBody();
-    static Reaction closeMidChunk();      ///< a chunked body without its end
-    static Reaction stall();              ///< head and half the body, then silence
+    static Reaction closeMidChunk();                             ///< a chunked body without its end
+    static Reaction stall();                                     ///< head and half the body, then silence
     static Reaction trickle(std::chrono::milliseconds interval); ///< a byte each interval, without end
-    static Reaction endlessHeader(int linesEachMillisecond = 0); ///< header lines without end; 0: a small one now and then
+    static Reaction
+    endlessHeader(int linesEachMillisecond = 0);            ///< header lines without end; 0: a small one now and then
     static Reaction oversized(qint64 size, bool announced); ///< `size` bytes, with Content-Length or until the close
     static Reaction idleClose(std::chrono::milliseconds idle); ///< a good answer, then closes the idle connection
     /// A good answer on a fresh connection; on a used one closes without a word: what an idle time-out looks like to a
@@ -131,7 +133,12 @@ public:
 private:
     class Listener;
     friend class Listener;
-    enum class Welcome { Serve, Ignore, Drop };
+    enum class Welcome
+    {
+        Serve,
+        Ignore,
+        Drop
+    };
 
     void listen();
     void accept(qintptr handle);

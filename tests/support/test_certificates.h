@@ -7,8 +7,8 @@
 
 namespace atalaya::test {
 
-/// Certificates for loopback servers and a client, made anew with the openssl command for each test program and deleted at
-/// its end. Every name gives `path(name + ".pem")` and `path(name + ".key")`:
+/// Certificates for loopback servers and a client, made anew with the openssl command for each test program and deleted
+/// at its end. Every name gives `path(name + ".pem")` and `path(name + ".key")`:
 ///   ca          a private authority            server      for 127.0.0.1 and localhost, signed by ca
 ///   client      a client, signed by ca         wrong_host  for another.invalid, signed by ca
 ///   expired     for 127.0.0.1, out of date     self_signed for 127.0.0.1, signed by itself

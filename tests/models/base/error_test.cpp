@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/error.h"
-
 #include "models/base/result.h"
 #include "models/base/state.h"
 #include "tests/models/base/base_test.h"
@@ -24,8 +23,9 @@ TEST(ErrorTest, ASentenceSaysWhereWhatTheServersWordsAndWhatToDo)
     error.summary = u"answered HTML instead of JSON"_s;
     error.httpStatus = 200;
     error.endpoint.clear();
-    EXPECT_EQ(sentenceFor(error), u"answered HTML instead of JSON (HTTP 200), \"not ready\". Check that the address is that of the "
-                                  "service and not of a proxy or log-in page."_s);
+    EXPECT_EQ(sentenceFor(error),
+              u"answered HTML instead of JSON (HTTP 200), \"not ready\". Check that the address is that of the "
+              "service and not of a proxy or log-in page."_s);
 }
 
 TEST(ErrorTest, EveryKindHasItsOwnWords)
@@ -41,13 +41,16 @@ TEST(ErrorTest, AFailureKeepsItsParts)
 {
     const Result<int> result = failure(ErrorKind::Timeout, u"where"_s, u"what"_s, u"words"_s);
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error(), (Error{.kind = ErrorKind::Timeout, .endpoint = u"where"_s, .summary = u"what"_s, .serverWords = u"words"_s}));
+    EXPECT_EQ(
+        result.error(),
+        (Error{.kind = ErrorKind::Timeout, .endpoint = u"where"_s, .summary = u"what"_s, .serverWords = u"words"_s}));
     EXPECT_FALSE(result.error().nothingSent) << "never assumed";
 }
 
 TEST(StateTest, TheWorseStateWins)
 {
-    const std::initializer_list<State> ranked{State::Ok, State::Pending, State::Warning, State::Stale, State::Unknown, State::Critical};
+    const std::initializer_list<State> ranked{State::Ok,    State::Pending, State::Warning,
+                                              State::Stale, State::Unknown, State::Critical};
     for (const State a : ranked) {
         for (const State b : ranked)
             EXPECT_EQ(worse(a, b), std::max(a, b));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/keyed_table_model.h"
-
 #include "tests/models/base/base_test.h"
 
 #include <QtCore/QItemSelectionModel>
@@ -52,12 +51,15 @@ public:
             words += u"remove %1-%2"_s.arg(first).arg(last);
         });
         QObject::connect(&model, &Model::rowsMoved, &m_context,
-                         [this](const QModelIndex &, int from, int, const QModelIndex &, int to) { words += u"move %1>%2"_s.arg(from).arg(to); });
-        QObject::connect(&model, &Model::dataChanged, &m_context, [this](const QModelIndex &first, const QModelIndex &last) {
-            EXPECT_EQ(first.column(), 0);
-            EXPECT_EQ(last.column(), 1);
-            words += u"change %1-%2"_s.arg(first.row()).arg(last.row());
-        });
+                         [this](const QModelIndex &, int from, int, const QModelIndex &, int to) {
+                             words += u"move %1>%2"_s.arg(from).arg(to);
+                         });
+        QObject::connect(&model, &Model::dataChanged, &m_context,
+                         [this](const QModelIndex &first, const QModelIndex &last) {
+                             EXPECT_EQ(first.column(), 0);
+                             EXPECT_EQ(last.column(), 1);
+                             words += u"change %1-%2"_s.arg(first.row()).arg(last.row());
+                         });
     }
     QStringList words;
 
@@ -97,7 +99,8 @@ TEST(KeyedTableModelTest, SignalsTheFewestRows)
     EXPECT_EQ(signalsOf(lettersOf({1, 2, 3, 4})), QStringList{u"insert 0-3"_s});
     EXPECT_EQ(signalsOf(lettersOf({1, 2, 3, 4})), QStringList()) << "nothing new, nothing said";
     EXPECT_EQ(signalsOf({{1, u"x"_s}, {2, u"y"_s}, {3, u"y"_s}, {4, u"x"_s}}), QStringList{u"change 1-2"_s});
-    EXPECT_EQ(signalsOf({{1, u"z"_s}, {2, u"y"_s}, {3, u"z"_s}, {4, u"x"_s}}), (QStringList{u"change 0-0"_s, u"change 2-2"_s}));
+    EXPECT_EQ(signalsOf({{1, u"z"_s}, {2, u"y"_s}, {3, u"z"_s}, {4, u"x"_s}}),
+              (QStringList{u"change 0-0"_s, u"change 2-2"_s}));
     model.reconcile(lettersOf({1, 2, 3, 4}));
     EXPECT_EQ(signalsOf(lettersOf({1, 4})), QStringList{u"remove 1-2"_s});
     EXPECT_EQ(signalsOf(lettersOf({1, 2, 3, 4})), QStringList{u"insert 1-2"_s});
@@ -128,7 +131,8 @@ TEST(KeyedTableModelTest, AnyListToAnyListKeepsSelectionWithItsKey)
     QItemSelectionModel selection(&model);
 
     for (int round = 0; round < 600; ++round) {
-        // A random subset of a few keys, in random order, with a few texts: every mixture of kept, moved, new, gone, changed.
+        // A random subset of a few keys, in random order, with a few texts: every mixture of kept, moved, new, gone,
+        // changed.
         QList<KeyedRow> wanted;
         const int keys = 1 + static_cast<int>(random() % 12);
         for (int key = 0; key < keys; ++key) {
@@ -162,7 +166,8 @@ TEST(KeyedTableModelTest, AnyListToAnyListKeepsSelectionWithItsKey)
         for (const QModelIndex &index : selection.selectedRows())
             selectedKeys.insert(model.row(index.row()).key);
         for (int key = 0; key < keys; ++key)
-            ASSERT_EQ(selectedKeys.contains(key), marked.contains(key) && wantedKeys.contains(key)) << "round " << round;
+            ASSERT_EQ(selectedKeys.contains(key), marked.contains(key) && wantedKeys.contains(key))
+                << "round " << round;
     }
     EXPECT_FALSE(log.words.contains(u"reset"_s));
     EXPECT_FALSE(log.words.contains(u"layout"_s));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/pending.h"
-
 #include "tests/models/base/base_test.h"
 #include "tests/support/event_loop.h"
 
@@ -31,7 +30,8 @@ TEST(PendingTest, TellsEveryListenerOnce)
     QObject context;
     QList<int> told;
     whenDone(open.promise.future(), &context, [&](const Result<int> &result) { told.append(result.value_or(-1)); });
-    whenDone(open.promise.future(), &context, [&](const Result<int> &result) { told.append(result.value_or(-1) * 10); });
+    whenDone(open.promise.future(), &context,
+             [&](const Result<int> &result) { told.append(result.value_or(-1) * 10); });
     EXPECT_TRUE(told.isEmpty());
     open.answer(4);
     ASSERT_TRUE(test::runUntil([&] { return told.size() >= 2; }));
@@ -116,7 +116,8 @@ TEST(PendingTest, ErrorsPassTheDecoderUntouched)
 TEST(PendingTest, CancellingTheDecodedCancelsTheSource)
 {
     OpenPromise open;
-    auto decoded = decodeOffThread<QString>(open.promise.future(), [](int value) -> Result<QString> { return QString::number(value); });
+    auto decoded = decodeOffThread<QString>(open.promise.future(),
+                                            [](int value) -> Result<QString> { return QString::number(value); });
     decoded.cancel();
     ASSERT_TRUE(test::runUntil([&] { return open.promise.isCanceled(); }));
     open.promise.finish();

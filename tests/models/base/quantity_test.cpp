@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/quantity.h"
-
 #include "tests/models/base/base_test.h"
 
 #include <cmath>

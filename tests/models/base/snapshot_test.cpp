@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/snapshot.h"
-
 #include "tests/models/base/base_test.h"
 #include "tests/support/manual_clock.h"
 

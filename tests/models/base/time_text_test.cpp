@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/time_text.h"
-
 #include "tests/models/base/base_test.h"
 
 #include <random>
@@ -29,10 +28,19 @@ constexpr qint64 noon = 1'795'521'600'000; // 2026-11-24T12:00:00Z
 TEST(DurationTest, ReadsWhatPrometheusWrites)
 {
     const QList<std::pair<QString, Milliseconds>> durations{
-        {u"500ms"_s, 500ms}, {u"10s"_s, 10s},       {u"5m"_s, 5min},        {u"2h"_s, 2h},
-        {u"7d"_s, 168h},     {u"1w"_s, 168h},       {u"1y"_s, 8760h},       {u"1h30m"_s, 90min},
-        {u"1m5s"_s, 65s},    {u"1s1ms"_s, 1001ms},  {u"1d1h1m1s1ms"_s, 25h + 61s + 1ms},
-        {u"0h5m"_s, 5min},   {u"100000h"_s, 100000h},
+        {u"500ms"_s, 500ms},
+        {u"10s"_s, 10s},
+        {u"5m"_s, 5min},
+        {u"2h"_s, 2h},
+        {u"7d"_s, 168h},
+        {u"1w"_s, 168h},
+        {u"1y"_s, 8760h},
+        {u"1h30m"_s, 90min},
+        {u"1m5s"_s, 65s},
+        {u"1s1ms"_s, 1001ms},
+        {u"1d1h1m1s1ms"_s, 25h + 61s + 1ms},
+        {u"0h5m"_s, 5min},
+        {u"100000h"_s, 100000h},
     };
     for (const auto &[text, duration] : durations)
         EXPECT_EQ(parseDuration(text), duration) << text.toStdString();
@@ -40,9 +48,28 @@ TEST(DurationTest, ReadsWhatPrometheusWrites)
 
 TEST(DurationTest, RefusesEverythingElse)
 {
-    for (const QString &text :
-         {u""_s, u" "_s, u"5"_s, u"m"_s, u"5 m"_s, u" 5m"_s, u"5m "_s, u"-5m"_s, u"+5m"_s, u"0s"_s, u"0ms"_s, u"1.5h"_s, u"5M"_s, u"5min"_s,
-          u"1h-5m"_s, u"1e3s"_s, u"5mh"_s, u"٥m"_s, u"9999999999999999999s"_s, u"999999999999y"_s, u"300000000y"_s, u"1m\n"_s}) {
+    for (const QString &text : {u""_s,
+                                u" "_s,
+                                u"5"_s,
+                                u"m"_s,
+                                u"5 m"_s,
+                                u" 5m"_s,
+                                u"5m "_s,
+                                u"-5m"_s,
+                                u"+5m"_s,
+                                u"0s"_s,
+                                u"0ms"_s,
+                                u"1.5h"_s,
+                                u"5M"_s,
+                                u"5min"_s,
+                                u"1h-5m"_s,
+                                u"1e3s"_s,
+                                u"5mh"_s,
+                                u"٥m"_s,
+                                u"9999999999999999999s"_s,
+                                u"999999999999y"_s,
+                                u"300000000y"_s,
+                                u"1m\n"_s}) {
         const auto duration = parseDuration(text);
         ASSERT_FALSE(duration) << text.toStdString() << " read as " << duration->count();
         EXPECT_EQ(duration.error().kind, ErrorKind::BadInput);
@@ -99,9 +126,10 @@ TEST(TimeTest, ReadsUnixSeconds)
 TEST(TimeTest, RefusesWhatIsNoMoment)
 {
     for (const QString &text :
-         {u""_s, u"now"_s, u"nan"_s, u"inf"_s, u"1e300"_s, u"1795521600000000"_s, u"2026-11-24"_s, u"2026-11-24T12:00:00"_s, u"12:00:00Z"_s,
-          u"2026-11-24T25:00:00Z"_s, u"2026-02-30T00:00:00Z"_s, u"2026-13-01T00:00:00Z"_s, u"2026-11-24T12:00:00Zulu"_s,
-          u"2026-11-24T12:00:00+01:00[Europe/Berlin]"_s, u"2026-11-24T12:00:00.Z"_s, u"2026-11-24T12:00:00.12x4Z"_s})
+         {u""_s, u"now"_s, u"nan"_s, u"inf"_s, u"1e300"_s, u"1795521600000000"_s, u"2026-11-24"_s,
+          u"2026-11-24T12:00:00"_s, u"12:00:00Z"_s, u"2026-11-24T25:00:00Z"_s, u"2026-02-30T00:00:00Z"_s,
+          u"2026-13-01T00:00:00Z"_s, u"2026-11-24T12:00:00Zulu"_s, u"2026-11-24T12:00:00+01:00[Europe/Berlin]"_s,
+          u"2026-11-24T12:00:00.Z"_s, u"2026-11-24T12:00:00.12x4Z"_s})
         EXPECT_EQ(millisecondsOf(text), std::nullopt) << text.toStdString();
 }
 
@@ -131,8 +159,9 @@ TEST(TimeTest, ClockTextsAreInTheZoneAsked)
 TEST(AgeTest, ReadsAsPeopleSay)
 {
     const QList<std::pair<Milliseconds, QString>> ages{
-        {-5s, u"0 s"_s},      {0ms, u"0 s"_s},       {999ms, u"0 s"_s},      {4s, u"4 s"_s},           {59s, u"59 s"_s},
-        {60s, u"1 m 00 s"_s}, {408s, u"6 m 48 s"_s}, {1h, u"1 h 00 m"_s},    {130min, u"2 h 10 m"_s}, {24h, u"1 d"_s}, {220h, u"9 d"_s},
+        {-5s, u"0 s"_s},         {0ms, u"0 s"_s},      {999ms, u"0 s"_s},     {4s, u"4 s"_s},
+        {59s, u"59 s"_s},        {60s, u"1 m 00 s"_s}, {408s, u"6 m 48 s"_s}, {1h, u"1 h 00 m"_s},
+        {130min, u"2 h 10 m"_s}, {24h, u"1 d"_s},      {220h, u"9 d"_s},
     };
     for (const auto &[age, text] : ages)
         EXPECT_EQ(ageText(age), text);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/http/body_decoder.h"
-
 #include "tests/models/http/http_test.h"
 
 #include <zlib.h>
@@ -29,7 +28,8 @@ QByteArray deflated(const QByteArray &plain, int windowBits)
 {
     z_stream stream{};
     deflateInit2(&stream, 9, Z_DEFLATED, windowBits, 8, Z_DEFAULT_STRATEGY);
-    QByteArray packed(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(plain.size()))), Qt::Uninitialized);
+    QByteArray packed(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(plain.size()))),
+                      Qt::Uninitialized);
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.constData()));
     stream.avail_in = static_cast<uInt>(plain.size());
     stream.next_out = reinterpret_cast<Bytef *>(packed.data());
@@ -107,7 +107,8 @@ TEST(BodyDecoderTest, RefusesTrailingRubbishAndOtherFormats)
         return plain ? QString() : plain.error().summary;
     };
     EXPECT_EQ(summaryOf(gzip("{}") + "xyz", "gzip"), u"its compressed answer is followed by 3 stray bytes"_s);
-    EXPECT_EQ(summaryOf(deflated("{}", 15) + "xyz", "deflate"), u"its compressed answer is followed by 3 stray bytes"_s);
+    EXPECT_EQ(summaryOf(deflated("{}", 15) + "xyz", "deflate"),
+              u"its compressed answer is followed by 3 stray bytes"_s);
     EXPECT_EQ(summaryOf(R"({"plain":"json"})", "gzip"), u"its compressed answer is damaged"_s);
     EXPECT_EQ(summaryOf("x", "br"), u"answered in an encoding that was not asked for: br"_s);
     EXPECT_EQ(summaryOf(gzip("{}"), "gzip, gzip"), u"answered in an encoding that was not asked for: gzip, gzip"_s);

@@ -22,7 +22,8 @@ class BothWays : public testing::TestWithParam<bool>
 protected:
     BothWays()
     {
-        server = GetParam() ? std::make_unique<test::MisbehavingServer>(test::MisbehavingServer::serverTls(QStringLiteral("server")))
+        server = GetParam() ? std::make_unique<test::MisbehavingServer>(
+                                  test::MisbehavingServer::serverTls(QStringLiteral("server")))
                             : std::make_unique<test::MisbehavingServer>();
         endpoint.url = server->url();
         endpoint.timeout = std::chrono::seconds(5);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/http/json_reader.h"
-
 #include "tests/models/http/http_test.h"
 
 #include <cmath>
@@ -43,7 +42,8 @@ TEST(JsonReaderTest, ReadsWholeDocuments)
 
 TEST(JsonReaderTest, SaysWhereItBreaks)
 {
-    EXPECT_EQ(whyNot("{\"a\":1,\n\"b\":2,}"), u"answered broken JSON at line 2, column 7: unexpected '}'; expected string literal"_s);
+    EXPECT_EQ(whyNot("{\"a\":1,\n\"b\":2,}"),
+              u"answered broken JSON at line 2, column 7: unexpected '}'; expected string literal"_s);
     EXPECT_EQ(whyNot("{} {}"), u"answered broken JSON at line 1, column 4: unexpected '{'; expected end of input"_s);
     EXPECT_EQ(whyNot("[1]\n]"), u"answered broken JSON at line 2, column 1: unexpected ']'; expected end of input"_s);
     EXPECT_EQ(whyNot("{\"a\":\n\n[1,2"), u"answered JSON that breaks off at line 3, column 5"_s);
@@ -56,11 +56,26 @@ TEST(JsonReaderTest, SaysWhereItBreaks)
 
 TEST(JsonReaderTest, RefusesWhatJsonHasNot)
 {
-    for (const QByteArray &bytes :
-         {QByteArray("[NaN]"), QByteArray("[Infinity]"), QByteArray("[-Infinity]"), QByteArray("[+1]"), QByteArray("[01]"), QByteArray("[.5]"),
-          QByteArray("[1e999]"), QByteArray("{'a':1}"), QByteArray("{a:1}"), QByteArray("[1,]"), QByteArray("[1] // note"),
-          QByteArray("[/**/1]"), QByteArray("[\"\t\"]"), QByteArray("[\"\xff\"]"), QByteArray("[\"\xed\xa0\x80\"]"),
-          QByteArray("[\"\xc0\x80\"]"), QByteArray("[\"\\ud800\"]"), QByteArray("[\"\\x41\"]"), QByteArray("nul"), QByteArray("tru e")})
+    for (const QByteArray &bytes : {QByteArray("[NaN]"),
+                                    QByteArray("[Infinity]"),
+                                    QByteArray("[-Infinity]"),
+                                    QByteArray("[+1]"),
+                                    QByteArray("[01]"),
+                                    QByteArray("[.5]"),
+                                    QByteArray("[1e999]"),
+                                    QByteArray("{'a':1}"),
+                                    QByteArray("{a:1}"),
+                                    QByteArray("[1,]"),
+                                    QByteArray("[1] // note"),
+                                    QByteArray("[/**/1]"),
+                                    QByteArray("[\"\t\"]"),
+                                    QByteArray("[\"\xff\"]"),
+                                    QByteArray("[\"\xed\xa0\x80\"]"),
+                                    QByteArray("[\"\xc0\x80\"]"),
+                                    QByteArray("[\"\\ud800\"]"),
+                                    QByteArray("[\"\\x41\"]"),
+                                    QByteArray("nul"),
+                                    QByteArray("tru e")})
         EXPECT_FALSE(whyNot(bytes).isEmpty()) << bytes.toStdString();
 }
 
@@ -91,7 +106,8 @@ TEST(JsonReaderTest, HostileShapesCostNeitherStackNorTime)
 
 TEST(JsonReaderTest, FieldsOfAnotherTypeAreAbsent)
 {
-    const Json json = parsed(R"({"s":"x","n":1.5,"b":true,"z":null,"o":{"k":1},"a":[1],"num":"2.5","inf":"+Inf","ninf":"-Inf","nan":"NaN",
+    const Json json = parsed(
+        R"({"s":"x","n":1.5,"b":true,"z":null,"o":{"k":1},"a":[1],"num":"2.5","inf":"+Inf","ninf":"-Inf","nan":"NaN",
                                  "tiny":"5e-324","odd":"1.5x","pp":"++1","pm":"+-1","empty":"","big":18446744073709551615})");
     EXPECT_EQ(stringAt(json, "s"), u"x"_s);
     EXPECT_EQ(numberAt(json, "n"), 1.5);

@@ -28,8 +28,9 @@ HttpResponse statusAnswer(int status, const QList<std::pair<QByteArray, QByteArr
 TEST(ServerWordsTest, ReadsTheFormsOfRealServers)
 {
     // Prometheus, VictoriaMetrics
-    EXPECT_EQ(wordsOf(R"({"status":"error","errorType":"bad_data","error":"invalid parameter \"query\": 1:5: parse error"})"),
-              u"invalid parameter \"query\": 1:5: parse error"_s);
+    EXPECT_EQ(
+        wordsOf(R"({"status":"error","errorType":"bad_data","error":"invalid parameter \"query\": 1:5: parse error"})"),
+        u"invalid parameter \"query\": 1:5: parse error"_s);
     // Prometheus and Go's http.Error
     EXPECT_EQ(wordsOf("404 page not found\n"), u"404 page not found"_s);
     EXPECT_EQ(wordsOf("Service Unavailable"), u"Service Unavailable"_s);
@@ -42,14 +43,18 @@ TEST(ServerWordsTest, ReadsTheFormsOfRealServers)
     EXPECT_EQ(wordsOf(R"({"type":"about:blank","title":"Conflict","status":409,"detail":"version 7 is current"})"),
               u"Conflict: version 7 is current"_s);
     // Spring
-    EXPECT_EQ(wordsOf(R"({"timestamp":"2026-01-02","status":404,"error":"Not Found","message":"no breaker","path":"/x"})"),
-              u"Not Found: no breaker"_s);
+    EXPECT_EQ(
+        wordsOf(R"({"timestamp":"2026-01-02","status":404,"error":"Not Found","message":"no breaker","path":"/x"})"),
+        u"Not Found: no breaker"_s);
     EXPECT_EQ(wordsOf(R"({"status":500,"error":"Internal Server Error","message":""})"), u"Internal Server Error"_s);
     // Unleash
-    EXPECT_EQ(wordsOf(R"({"name":"BadDataError","message":"Request validation failed","details":[{"message":"name is required","path":"/name"}]})"),
-              u"Request validation failed: name is required"_s);
+    EXPECT_EQ(
+        wordsOf(
+            R"({"name":"BadDataError","message":"Request validation failed","details":[{"message":"name is required","path":"/name"}]})"),
+        u"Request validation failed: name is required"_s);
     // FastAPI
-    EXPECT_EQ(wordsOf(R"({"detail":[{"loc":["body","reason"],"msg":"field required","type":"missing"}]})"), u"field required"_s);
+    EXPECT_EQ(wordsOf(R"({"detail":[{"loc":["body","reason"],"msg":"field required","type":"missing"}]})"),
+              u"field required"_s);
     EXPECT_EQ(wordsOf(R"({"detail":"Not authenticated"})"), u"Not authenticated"_s);
     // an object in `error`
     EXPECT_EQ(wordsOf(R"({"error":{"code":"E7","message":"no quorum"}})"), u"no quorum"_s);
@@ -60,13 +65,14 @@ TEST(ServerWordsTest, ReadsTheFormsOfRealServers)
 
 TEST(ServerWordsTest, TellsHtmlByItsContent)
 {
-    const ServerWords nginx = serverWords("<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad "
-                                          "Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n");
+    const ServerWords nginx =
+        serverWords("<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad "
+                    "Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n");
     EXPECT_TRUE(nginx.isHtml);
     EXPECT_EQ(nginx.words, u"502 Bad Gateway"_s);
-    const ServerWords untitled =
-        serverWords("<!-- proxy -->\n<!doctype HTML><html><body><style>p{}</style><script>alert('x')</script><p>Please &lt;log "
-                    "in&gt; &amp; wait</p></body></html>");
+    const ServerWords untitled = serverWords(
+        "<!-- proxy -->\n<!doctype HTML><html><body><style>p{}</style><script>alert('x')</script><p>Please &lt;log "
+        "in&gt; &amp; wait</p></body></html>");
     EXPECT_TRUE(untitled.isHtml);
     EXPECT_EQ(untitled.words, u"Please <log in> & wait"_s);
     EXPECT_EQ(serverWords("<html><title> </title><h1>Sign in</h1>").words, u"Sign in"_s);
@@ -89,10 +95,11 @@ TEST(ServerWordsTest, StaysOneShortHarmlessLine)
 TEST(StatusErrorTest, BranchesOnTheStatusAndKeepsTheWords)
 {
     const QList<std::pair<int, ErrorKind>> kinds{
-        {400, ErrorKind::Server},    {401, ErrorKind::Unauthorized}, {403, ErrorKind::Forbidden},   {404, ErrorKind::NotFound},
-        {405, ErrorKind::Server},    {409, ErrorKind::Conflict},     {412, ErrorKind::Conflict},    {421, ErrorKind::Conflict},
-        {422, ErrorKind::Conflict},  {428, ErrorKind::Conflict},     {429, ErrorKind::RateLimited}, {500, ErrorKind::Server},
-        {503, ErrorKind::Server},    {599, ErrorKind::Server},
+        {400, ErrorKind::Server},   {401, ErrorKind::Unauthorized}, {403, ErrorKind::Forbidden},
+        {404, ErrorKind::NotFound}, {405, ErrorKind::Server},       {409, ErrorKind::Conflict},
+        {412, ErrorKind::Conflict}, {421, ErrorKind::Conflict},     {422, ErrorKind::Conflict},
+        {428, ErrorKind::Conflict}, {429, ErrorKind::RateLimited},  {500, ErrorKind::Server},
+        {503, ErrorKind::Server},   {599, ErrorKind::Server},
     };
     for (const auto &[status, kind] : kinds) {
         const Error error = statusError(statusAnswer(status), "\"why\"");
@@ -103,8 +110,10 @@ TEST(StatusErrorTest, BranchesOnTheStatusAndKeepsTheWords)
         EXPECT_FALSE(error.nothingSent);
         EXPECT_EQ(sentenceFor(error).count(QString::number(status)), 1) << sentenceFor(error).toStdString();
     }
-    EXPECT_EQ(statusError(statusAnswer(503), "Service Unavailable").summary, u"answered HTTP 503 Service Unavailable"_s);
-    EXPECT_EQ(statusError(statusAnswer(502), "<html><title>x</title>").summary, u"answered HTTP 502 Bad Gateway with an HTML page"_s);
+    EXPECT_EQ(statusError(statusAnswer(503), "Service Unavailable").summary,
+              u"answered HTTP 503 Service Unavailable"_s);
+    EXPECT_EQ(statusError(statusAnswer(502), "<html><title>x</title>").summary,
+              u"answered HTTP 502 Bad Gateway with an HTML page"_s);
     EXPECT_EQ(statusError(statusAnswer(307, {{"location", "https://u:p@other.invalid/a?token=1#f"}}), {}).summary,
               u"answered HTTP 307, a redirect to https://other.invalid/a that is not followed"_s);
 }

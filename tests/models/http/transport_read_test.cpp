@@ -22,7 +22,8 @@ class ReadTest : public BothWays
 
 TEST_P(ReadTest, AnswersWithStatusHeadersAndBody)
 {
-    server->on("/api", {MisbehavingServer::answer(200, "Application/JSON; charset=utf-8", R"({"a":1})", {{"ETag", "\"7\""}})});
+    server->on("/api",
+               {MisbehavingServer::answer(200, "Application/JSON; charset=utf-8", R"({"a":1})", {{"ETag", "\"7\""}})});
     const auto answer = fetch(u"/api"_s);
     ASSERT_TRUE(answer) << testing::PrintToString(answer.error());
     EXPECT_EQ(answer->status, 200);
@@ -47,7 +48,8 @@ TEST_P(ReadTest, SendsPathQueryHeadersAndCredentialAsConfigured)
     ASSERT_EQ(server->requests().size(), 1);
     const auto &received = server->requests().first();
     EXPECT_EQ(received.target,
-              "/base%2Fx/v1/label/a%20b/values?tenant=a&match%5B%5D=up%7Bjob%3D%22a%26b%22%7D%20%2B%201&gr%C3%B6%C3%9Fe=100%25");
+              "/base%2Fx/v1/label/a%20b/"
+              "values?tenant=a&match%5B%5D=up%7Bjob%3D%22a%26b%22%7D%20%2B%201&gr%C3%B6%C3%9Fe=100%25");
     EXPECT_EQ(received.header("authorization"), "Bearer s3cret");
     EXPECT_EQ(received.header("x-scope-orgid"), "ops");
     EXPECT_EQ(received.header("x-request-id"), "42");
@@ -84,7 +86,8 @@ TEST_P(ReadTest, EveryStatusIsAnAnswerWithItsBody)
     statuses += {599, 999};
     for (const int status : std::as_const(statuses)) {
         const QByteArray path = "/" + QByteArray::number(status);
-        server->on(path, {MisbehavingServer::answer(status, "text/plain", "why", {{"WWW-Authenticate", "Basic realm=\"x\""}})});
+        server->on(path, {MisbehavingServer::answer(status, "text/plain", "why",
+                                                    {{"WWW-Authenticate", "Basic realm=\"x\""}})});
         const auto answer = fetch(QString::fromLatin1(path));
         ASSERT_TRUE(answer) << status << ' ' << testing::PrintToString(answer.error());
         EXPECT_EQ(answer->status, status);
@@ -103,10 +106,14 @@ TEST_P(ReadTest, SaysWhatBroke)
         const char *summary;
     };
     const QList<Case> cases{
-        {"/close", MisbehavingServer::closeBeforeHead(), ErrorKind::Unreachable, "closed the connection without an HTTP answer"},
-        {"/cut", MisbehavingServer::cutBeforeHead(), ErrorKind::Unreachable, "closed the connection without an HTTP answer"},
-        {"/reset", MisbehavingServer::resetBeforeHead(), ErrorKind::Unreachable, "closed the connection without an HTTP answer"},
-        {"/mid-head", MisbehavingServer::closeMidHead(), ErrorKind::Unreachable, "closed the connection without an HTTP answer"},
+        {"/close", MisbehavingServer::closeBeforeHead(), ErrorKind::Unreachable,
+         "closed the connection without an HTTP answer"},
+        {"/cut", MisbehavingServer::cutBeforeHead(), ErrorKind::Unreachable,
+         "closed the connection without an HTTP answer"},
+        {"/reset", MisbehavingServer::resetBeforeHead(), ErrorKind::Unreachable,
+         "closed the connection without an HTTP answer"},
+        {"/mid-head", MisbehavingServer::closeMidHead(), ErrorKind::Unreachable,
+         "closed the connection without an HTTP answer"},
         {"/mid-body", MisbehavingServer::closeMidBody(), ErrorKind::Unreachable,
          "closed the connection in mid-answer, after 100 bytes"},
         // A reset may overtake the bytes before it.
@@ -243,12 +250,12 @@ TEST_P(ReadTest, TwentyThreePanelsAreAskedAtOnce)
     // Answers only when all have arrived: six at a time would wait for ever.
     QList<test::ServerConnection *> held;
     server->on("/panel", {test::Reaction{[&](test::ServerConnection &connection, const test::ReceivedRequest &) {
-        held.append(&connection);
-        if (held.size() < 23)
-            return;
-        for (test::ServerConnection *waiting : std::exchange(held, {}))
-            waiting->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-    }}});
+                   held.append(&connection);
+                   if (held.size() < 23)
+                       return;
+                   for (test::ServerConnection *waiting : std::exchange(held, {}))
+                       waiting->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+               }}});
     for (int round = 0; round < 3; ++round) {
         QList<Pending<HttpResponse>> panels;
         for (int i = 0; i < 23; ++i)
@@ -411,7 +418,8 @@ TEST_P(ReadTest, A200ThatIsNotJsonIsRefusedByTheReader)
 TEST_P(ReadTest, ABrokenChunkIsNoEmptyAnswer)
 {
     // Qt takes a chunk size that is no number for the end of the body: no error, a shorter body.
-    server->on("/chunk", {MisbehavingServer::raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\nzz\r\n\":1}\r\n")});
+    server->on("/chunk", {MisbehavingServer::raw(
+                             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\nzz\r\n\":1}\r\n")});
     const auto answer = fetch(u"/chunk"_s);
     EXPECT_FALSE(answer && jsonAnswer(*answer));
 }
@@ -436,8 +444,9 @@ TEST_P(ReadTest, FollowsRedirectsWithinTheOriginOnly)
         ASSERT_FALSE(refused) << status;
         EXPECT_EQ(refused.error().kind, ErrorKind::Malformed);
         EXPECT_EQ(refused.error().httpStatus, status);
-        EXPECT_EQ(refused.error().summary, u"answered HTTP %1, a redirect to %2/there; another origin is not followed"_s.arg(status).arg(
-                                               other.url().toString()));
+        EXPECT_EQ(refused.error().summary,
+                  u"answered HTTP %1, a redirect to %2/there; another origin is not followed"_s.arg(status).arg(
+                      other.url().toString()));
     }
     EXPECT_EQ(other.connections(), 0) << "no byte, let alone a credential, reaches another origin";
 }
@@ -447,7 +456,8 @@ TEST_P(ReadTest, EndsARedirectLoop)
     server->on("/loop", {MisbehavingServer::redirect(302, "/loop")});
     const auto answer = fetch(u"/loop"_s);
     ASSERT_FALSE(answer);
-    EXPECT_TRUE(answer.error().summary.endsWith(u"that is more than 5 redirects")) << testing::PrintToString(answer.error());
+    EXPECT_TRUE(answer.error().summary.endsWith(u"that is more than 5 redirects"))
+        << testing::PrintToString(answer.error());
     EXPECT_EQ(server->countOf("/loop"), 6);
 }
 

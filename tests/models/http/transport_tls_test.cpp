@@ -139,6 +139,18 @@ TEST_F(TlsTest, EachIdentityHasItsOwnConnections)
     EXPECT_EQ(server->requests().size(), 2);
 }
 
+TEST_F(TlsTest, SpeaksHttp1ToAServerThatPrefersHttp2)
+{
+    QSslConfiguration tls = MisbehavingServer::serverTls(u"server"_s);
+    tls.setAllowedNextProtocols({QSslConfiguration::ALPNProtocolHTTP2, QSslConfiguration::NextProtocolHttp1_1});
+    server = std::make_unique<MisbehavingServer>(tls);
+    server->on("/", {MisbehavingServer::json("{}")});
+    endpoint.url = server->url();
+    endpoint.timeout = 5s;
+    endpoint.tls.caFile = file(u"ca.pem"_s);
+    expectAccepted();
+}
+
 TEST_F(TlsTest, KeyAndCertificateMayShareAFile)
 {
     serve(u"server"_s, true);
@@ -163,8 +175,8 @@ TEST_F(TlsTest, AServersAlertIsShown)
     page.close();
     QProcess strict;
     strict.setWorkingDirectory(file({}));
-    strict.start(u"openssl"_s, {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-cert"_s, file(u"server.pem"_s), u"-key"_s,
-                                file(u"server.key"_s), u"-CAfile"_s, file(u"ca.pem"_s), u"-Verify"_s, u"1"_s,
+    strict.start(u"openssl"_s, {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-cert"_s, file(u"server.pem"_s),
+                                u"-key"_s, file(u"server.key"_s), u"-CAfile"_s, file(u"ca.pem"_s), u"-Verify"_s, u"1"_s,
                                 u"-verify_return_error"_s, u"-HTTP"_s});
     QByteArray said;
     static const QRegularExpression accepts(u"ACCEPT .*:(\\d+)"_s);
@@ -206,12 +218,16 @@ TEST_F(TlsTest, AFileThatCannotBeUsedIsNamed)
         written.write(content);
         return written.fileName();
     };
-    const QString rubbish = writeFile(u"rubbish.pem"_s, "-----BEGIN CERTIFICATE-----\nrubbish\n-----END CERTIFICATE-----\n");
+    const QString rubbish =
+        writeFile(u"rubbish.pem"_s, "-----BEGIN CERTIFICATE-----\nrubbish\n-----END CERTIFICATE-----\n");
     const QString missing = file(u"missing.pem"_s);
-    EXPECT_TRUE(refusal({.caFile = missing}).startsWith(missing + u": the certificate authority file cannot be read: No such file"_s));
+    EXPECT_TRUE(refusal({.caFile = missing})
+                    .startsWith(missing + u": the certificate authority file cannot be read: No such file"_s));
     EXPECT_EQ(refusal({.caFile = rubbish}), rubbish + u": the certificate authority file holds no PEM certificate."_s);
-    EXPECT_TRUE(refusal({.certificateFile = missing}).startsWith(missing + u": the client certificate file cannot be read"_s));
-    EXPECT_EQ(refusal({.certificateFile = file(u"client.pem"_s)}), file(u"client.pem"_s) + u": the private key file holds no PEM key."_s);
+    EXPECT_TRUE(
+        refusal({.certificateFile = missing}).startsWith(missing + u": the client certificate file cannot be read"_s));
+    EXPECT_EQ(refusal({.certificateFile = file(u"client.pem"_s)}),
+              file(u"client.pem"_s) + u": the private key file holds no PEM key."_s);
     EXPECT_EQ(refusal({.certificateFile = file(u"client.pem"_s), .keyFile = rubbish}),
               rubbish + u": the private key file holds no PEM key."_s);
     EXPECT_TRUE(refusal({.keyFile = file(u"client.key"_s)}).contains(u"without its client certificate"));
@@ -219,7 +235,8 @@ TEST_F(TlsTest, AFileThatCannotBeUsedIsNamed)
 
     QProcess openssl;
     const QString locked = file(u"locked.key"_s);
-    openssl.start(u"openssl"_s, {u"pkcs8"_s, u"-topk8"_s, u"-in"_s, file(u"client.key"_s), u"-out"_s, locked, u"-passout"_s, u"pass:x"_s});
+    openssl.start(u"openssl"_s, {u"pkcs8"_s, u"-topk8"_s, u"-in"_s, file(u"client.key"_s), u"-out"_s, locked,
+                                 u"-passout"_s, u"pass:x"_s});
     ASSERT_TRUE(openssl.waitForFinished());
     EXPECT_EQ(refusal({.certificateFile = file(u"client.pem"_s), .keyFile = locked}),
               locked + u": the private key is encrypted; only a key without a passphrase can be used."_s);

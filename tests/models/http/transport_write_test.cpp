@@ -31,7 +31,8 @@ TEST_P(WriteTest, ArrivesOnceAndWhole)
 {
     endpoint.credential = Credential::bearer("s3cret");
     const QByteArray binary = QByteArray("a\0b\r\n\r\n\xff", 8).repeated(600'000);
-    for (const QByteArray &method : {QByteArray("POST"), QByteArray("PUT"), QByteArray("PATCH"), QByteArray("DELETE")}) {
+    for (const QByteArray &method :
+         {QByteArray("POST"), QByteArray("PUT"), QByteArray("PATCH"), QByteArray("DELETE")}) {
         for (const QByteArray &body : {QByteArray(), QByteArray(R"({"action":"trip"})"), binary}) {
             server->on("/w", {MisbehavingServer::json(R"({"done":true})")});
             const int before = server->effects();
@@ -71,15 +72,18 @@ TEST_P(WriteTest, AConnectionThatEndsMeansOneRequestAtMost)
         {"rubbish", MisbehavingServer::raw("nonsense\r\n\r\n", true), 1},
     };
     for (const Case &broken : cases) {
-        for (const QByteArray &method : {QByteArray("POST"), QByteArray("PUT"), QByteArray("PATCH"), QByteArray("DELETE")}) {
+        for (const QByteArray &method :
+             {QByteArray("POST"), QByteArray("PUT"), QByteArray("PATCH"), QByteArray("DELETE")}) {
             for (const QByteArray &body : {QByteArray(), QByteArray(R"({"action":"trip"})")}) {
                 server->on("/w", {broken.reaction});
                 const int requests = server->countOf("/w");
                 const int effects = server->effects();
                 const auto answer = send(write(method, u"/w"_s, body));
                 ASSERT_FALSE(answer) << broken.name;
-                EXPECT_EQ(answer.error().kind, ErrorKind::Unreachable) << broken.name << testing::PrintToString(answer.error());
-                EXPECT_FALSE(answer.error().nothingSent) << broken.name << ": the outcome is unknown and must be called so";
+                EXPECT_EQ(answer.error().kind, ErrorKind::Unreachable)
+                    << broken.name << testing::PrintToString(answer.error());
+                EXPECT_FALSE(answer.error().nothingSent)
+                    << broken.name << ": the outcome is unknown and must be called so";
                 EXPECT_EQ(server->countOf("/w"), requests + 1) << broken.name << ' ' << method.toStdString();
                 EXPECT_EQ(server->effects(), effects + broken.effects) << broken.name << ' ' << method.toStdString();
             }
@@ -140,7 +144,8 @@ TEST_P(WriteTest, NothingSentIsSaidOnlyWhereItIsCertain)
     server->ignoreConnections();
     error = errorOf();
     EXPECT_EQ(error.kind, ErrorKind::Timeout);
-    // Over TLS not a byte of the request leaves before the handshake is through; over plain TCP it lies in the peer's buffer.
+    // Over TLS not a byte of the request leaves before the handshake is through; over plain TCP it lies in the peer's
+    // buffer.
     EXPECT_EQ(error.nothingSent, isTls()) << testing::PrintToString(error);
 
     server->dropConnections();
@@ -179,7 +184,8 @@ TEST_P(WriteTest, ARedirectIsAnAnswerAndIsNotFollowed)
             EXPECT_EQ(answer->status, status);
             EXPECT_EQ(server->requests().size(), before + 1);
             EXPECT_EQ(statusError(*answer, answer->body).summary,
-                      u"answered HTTP %1, a redirect to %2 that is not followed"_s.arg(status).arg(QString::fromLatin1(target)));
+                      u"answered HTTP %1, a redirect to %2 that is not followed"_s.arg(status).arg(
+                          QString::fromLatin1(target)));
         }
     }
     EXPECT_EQ(other.connections(), 0);
@@ -188,8 +194,8 @@ TEST_P(WriteTest, ARedirectIsAnAnswerAndIsNotFollowed)
 TEST_P(WriteTest, AnUnauthorizedAnswerKeepsItsStatusAndWords)
 {
     for (const QByteArray &challenge :
-         {QByteArray("Basic realm=\"ops\""), QByteArray("Digest realm=\"ops\", nonce=\"1\", qop=\"auth\""), QByteArray("Bearer"),
-          QByteArray("Negotiate"), QByteArray("NTLM")}) {
+         {QByteArray("Basic realm=\"ops\""), QByteArray("Digest realm=\"ops\", nonce=\"1\", qop=\"auth\""),
+          QByteArray("Bearer"), QByteArray("Negotiate"), QByteArray("NTLM")}) {
         Reaction reaction = MisbehavingServer::answer(401, "application/json", R"({"message":"token expired"})",
                                                       {{"WWW-Authenticate", challenge}});
         reaction.takesEffect = false;
@@ -206,7 +212,8 @@ TEST_P(WriteTest, AnUnauthorizedAnswerKeepsItsStatusAndWords)
 
 TEST_P(WriteTest, EveryRefusalIsAnAnswerWithItsBody)
 {
-    for (const int status : {400, 403, 404, 405, 407, 408, 409, 412, 415, 421, 422, 425, 428, 429, 500, 501, 502, 503, 504}) {
+    for (const int status :
+         {400, 403, 404, 405, 407, 408, 409, 412, 415, 421, 422, 425, 428, 429, 500, 501, 502, 503, 504}) {
         server->on("/w", {MisbehavingServer::answer(status, "text/plain", "why")});
         const int before = server->countOf("/w");
         const auto answer = send(write("POST", u"/w"_s, "{}"));
@@ -247,7 +254,9 @@ TEST_P(WriteTest, HungWritesAndReadsDoNotHoldUpAWrite)
 TEST_P(WriteTest, CancellingDoesNotUnsendIt)
 {
     test::ServerConnection *held = nullptr;
-    server->on("/w", {Reaction{[&](test::ServerConnection &connection, const test::ReceivedRequest &) { held = &connection; }}});
+    server->on("/w", {Reaction{[&](test::ServerConnection &connection, const test::ReceivedRequest &) {
+                   held = &connection;
+               }}});
     server->on("/fence", {MisbehavingServer::json("{}")});
     auto pending = transport.send(endpoint, write("POST", u"/w"_s, "{}"));
     pending.cancel();
