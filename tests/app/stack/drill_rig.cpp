@@ -77,27 +77,6 @@ QJsonDocument DrillRig::get(const QUrl &server, const QString &path, const QList
     return body ? QJsonDocument::fromJson(*body) : QJsonDocument();
 }
 
-QByteArray DrillRig::lockOf(const QUrl &server, const QString &path, const QString &tokenFile)
-{
-    http::HttpRequest request;
-    request.path = path;
-    const auto answer = atalaya::test::await(m_transport.fetch(endpointOf(server, tokenFile), request));
-    return answer ? answer->header("etag") : QByteArray();
-}
-
-int DrillRig::send(const QByteArray &method, const QUrl &server, const QString &path, const QByteArray &body,
-                   const QString &tokenFile, const QList<std::pair<QByteArray, QByteArray>> &headers)
-{
-    http::HttpRequest request;
-    request.method = method;
-    request.path = path;
-    request.body = body;
-    request.contentType = "application/json";
-    request.headers = headers;
-    const auto answer = atalaya::test::await(m_transport.send(endpointOf(server, tokenFile), request));
-    return answer ? answer->status : 0;
-}
-
 std::set<QString> DrillRig::alerts(const QString &state)
 {
     const QJsonDocument answer = get(addresses().prometheus, u"/api/v1/alerts"_s);
@@ -146,10 +125,19 @@ QList<QList<double>> DrillRig::rangeTimes(const QString &expression, double from
     return times;
 }
 
-bool DrillRig::setIncident(const QString &name, bool isActive)
+bool DrillRig::setIncident(const QString &name, bool isActive, const QString &instance)
 {
-    const QByteArray body = isActive ? R"({"active":true})" : R"({"active":false})";
-    return send("PUT", addresses().fleetAdmin, u"/incidents/"_s + name, body, addresses().adminTokenFile) == 200;
+    QJsonObject wanted{{u"active"_s, isActive}};
+    if (!instance.isEmpty())
+        wanted[u"instance"_s] = instance;
+    http::HttpRequest request;
+    request.method = "PUT";
+    request.path = u"/incidents/"_s + name;
+    request.body = QJsonDocument(wanted).toJson(QJsonDocument::Compact);
+    request.contentType = "application/json";
+    const auto answer =
+        atalaya::test::await(m_transport.send(endpointOf(addresses().fleetAdmin, addresses().adminTokenFile), request));
+    return answer && answer->status == 200;
 }
 
 } // namespace atalaya::stack::test

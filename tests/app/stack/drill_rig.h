@@ -34,11 +34,6 @@ public:
     /// A read; null on any failure.
     QJsonDocument get(const QUrl &server, const QString &path, const QList<std::pair<QString, QString>> &query = {},
                       const QString &tokenFile = {});
-    /// The ETag of a resource; empty on any failure.
-    QByteArray lockOf(const QUrl &server, const QString &path, const QString &tokenFile);
-    /// A write; the answer's status, 0 on failure.
-    int send(const QByteArray &method, const QUrl &server, const QString &path, const QByteArray &body, const QString &tokenFile,
-             const QList<std::pair<QByteArray, QByteArray>> &headers = {});
 
     /// Names of Prometheus' alerts in that state ("pending", "firing").
     std::set<QString> alerts(const QString &state);
@@ -47,7 +42,8 @@ public:
     QList<double> instantValues(const QString &expression);
     /// Sample times of a range query, for each series.
     QList<QList<double>> rangeTimes(const QString &expression, double from, double to, double step);
-    bool setIncident(const QString &name, bool isActive);
+    /// On one instance, or on all where `instance` is empty.
+    bool setIncident(const QString &name, bool isActive, const QString &instance = {});
 
 private:
     http::NetworkTransport m_transport;

@@ -9,7 +9,6 @@
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
-#include <QtCore/QUuid>
 
 #include <gmock/gmock.h>
 
@@ -80,8 +79,6 @@ protected:
         return fired;
     }
     void playIncident(const QString &name);
-    /// A forced state of a breaker of an instance, by the control contract.
-    bool command(const DrillInstance &instance, const QString &breaker, const QString &verb, const QByteArray &body);
 
     static inline DrillRig *s_rig = nullptr;
     static inline bool s_isReady = false;
@@ -122,17 +119,6 @@ void DrillStoryTest::playIncident(const QString &name)
     EXPECT_TRUE(runUntil([] { return s_rig->alertsInAlertmanager().empty(); }, 20s)) << text(s_rig->alertsInAlertmanager());
 }
 
-bool DrillStoryTest::command(const DrillInstance &instance, const QString &breaker, const QString &verb, const QByteArray &body)
-{
-    const QString path = u"/ops/v1/breakers/"_s + breaker;
-    const QString secrets = s_rig->addresses().stackDir + u"/secrets/"_s;
-    const QByteArray lock = s_rig->lockOf(instance.url, path, secrets + u"viewer"_s);
-    return s_rig->send("POST", instance.url, path + u'/' + verb, body, secrets + u"operator"_s,
-                       {{"If-Match", lock},
-                        {"Idempotency-Key", QUuid::createUuid().toByteArray(QUuid::WithoutBraces)},
-                        {"X-Ops-Instance", instance.id.toUtf8()}}) == 200;
-}
-
 } // namespace
 
 TEST_F(DrillStoryTest, ThreeMinutesOfCalmAreCalm)
@@ -160,15 +146,20 @@ TEST_F(DrillStoryTest, ThreeMinutesOfCalmAreCalm)
     EXPECT_EQ(count, 11);
 }
 
-TEST_F(DrillStoryTest, AnOpenBreakerFiresItsOwnAlertsAndNoOther)
+TEST_F(DrillStoryTest, ABreakerThatOpensOnOneInstanceFiresItsOwnAlertsAndNoOther)
 {
     ASSERT_TRUE(awaitCalm());
-    const DrillInstance instance = s_rig->addresses().instances.first();
-    ASSERT_TRUE(command(instance, u"openai"_s, u"trip"_s, R"({"reason":"a test of the alert","hold_seconds":null})"));
+    // One instance of two is too little for the error ratio of all: what fires is of the breaker alone.
+    ASSERT_TRUE(s_rig->setIncident(u"OpenAI outage"_s, true, u"ai-prov-1"_s));
     const Names expected{u"CircuitBreakerOpen"_s, u"CircuitBreakerRecoveryTooSlow"_s};
     const Names fired = firedUntil(expected, 30s);
     EXPECT_EQ(text(fired), text(expected));
-    EXPECT_TRUE(command(instance, u"openai"_s, u"reset"_s, R"({"reason":"the test is over"})"));
+    for (const QJsonValue &alert : s_rig->get(s_rig->addresses().prometheus, u"/api/v1/alerts"_s)[u"data"][u"alerts"].toArray()) {
+        EXPECT_EQ(alert[u"labels"][u"instance"].toString(), u"ai-prov-1"_s);
+        EXPECT_EQ(alert[u"labels"][u"name"].toString(), u"openai"_s);
+        EXPECT_TRUE(alert[u"annotations"][u"summary"].toString().contains(u"openai"));
+    }
+    ASSERT_TRUE(s_rig->setIncident(u"OpenAI outage"_s, false, u"ai-prov-1"_s));
     EXPECT_TRUE(awaitCalm());
 }
 
@@ -191,7 +182,7 @@ TEST_F(DrillStoryTest, HistoryJoinsTheLiveSamplesWithoutAHole)
     const double step = 1;
     const double from = s_readyAt - 300;
     const double to = std::floor(nowSeconds()) - 2;
-    const QString past = u"count_over_time(up{job=\"ai-proveedores\"}[10m]) > 600"_s;
+    const QString past = u"up{job=\"ai-proveedores\"} @ %1"_s.arg(from, 0, 'f', 3);
     ASSERT_TRUE(runUntil([&] { return s_rig->instantValues(past).size() == 2; }, 90s)) << "history does not show up";
 
     // What Grafana would put for $__rate_interval here: four scrapes.
