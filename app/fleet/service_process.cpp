@@ -61,7 +61,7 @@ void ServiceProcess::startupFinished()
         m_log->write(ms > StartupValidation::budget ? LogLevel::Warning : LogLevel::Info, "startup",
                      "Start-up validation passed in " + std::to_string(ms.count()) + " ms");
     if (m_phase != Phase::Starting)
-        return; // told to drain meanwhile
+        return; // told to stop meanwhile
     m_phase = Phase::Serving;
     beginServing();
 }
@@ -70,8 +70,12 @@ void ServiceProcess::drain()
 {
     if (m_phase == Phase::Draining || m_phase == Phase::Exited)
         return;
-    if (m_phase == Phase::Serving)
-        stopTraffic();
+    if (m_phase == Phase::Starting) {
+        m_log->write(LogLevel::Info, "main", "Stopped before it served");
+        exit();
+        return;
+    }
+    stopTraffic();
     m_phase = Phase::Draining;
     m_drainBegan = m_context.simulation.now();
     m_log->write(LogLevel::Info, "main", "Draining: " + std::to_string(workUnderWay()) + " jobs under way");
@@ -94,6 +98,8 @@ void ServiceProcess::watchDrain()
 
 void ServiceProcess::exit()
 {
+    if (m_phase == Phase::Exited)
+        return;
     m_phase = Phase::Exited;
     m_context.logFile.flush();
     if (m_exited)

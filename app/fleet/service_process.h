@@ -36,7 +36,7 @@ public:
 
     /// Begins the start-up validation, then serves. `exited` runs when the process is gone, drained or failed.
     void start(std::function<void()> exited);
-    /// Takes nothing new, finishes what is under way, exits.
+    /// Takes nothing new, finishes what is under way, exits; at once while it starts.
     void drain();
     /// Answers one request in the process's present phase. `caller` decides who may see `/ops/v1`.
     Answer answer(const Request &request, AccessControl &access, const CorrelationContext &correlation);

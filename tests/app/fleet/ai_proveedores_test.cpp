@@ -335,6 +335,21 @@ TEST(AiProveedores, ASlowStartThatIsCalledOffGoesOnAtOnce)
     EXPECT_EQ(rig.instance().phase(), ServiceInstance::Phase::Serving);
 }
 
+TEST(AiProveedores, EachRestartWhileItStartsIsOneStart)
+{
+    FleetRig rig;
+    rig.advance(Milliseconds(250));
+    ASSERT_EQ(rig.instance().phase(), ServiceInstance::Phase::Starting);
+    rig.instance().restart({}, byDrill);
+    rig.instance().restart({}, byDrill);
+    rig.advance(Seconds(5));
+    EXPECT_EQ(rig.instance().phase(), ServiceInstance::Phase::Serving);
+    int starts = 0;
+    for (const std::string &line : rig.logLines())
+        starts += line.find("Starting ai-proveedores") != std::string::npos ? 1 : 0;
+    EXPECT_EQ(starts, 3);
+}
+
 TEST(AiProveedores, AtTwentyTimesTheSpeedABreakerReopensInSeconds)
 {
     FleetRig rig(proveedoresSettings(1, 20));
