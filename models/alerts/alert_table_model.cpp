@@ -9,19 +9,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString countsOf(const QList<Alert> &alerts)
-{
-    QMap<AlertState, int> counts;
-    for (const Alert &alert : alerts)
-        ++counts[alert.state];
-    QStringList texts;
-    for (const AlertState state : {AlertState::Firing, AlertState::Pending, AlertState::Silenced, AlertState::Inhibited}) {
-        if (const int n = counts.value(state); n > 0)
-            texts += u"%1 %2"_s.arg(n).arg(stateWord(state));
-    }
-    return texts.join(u", "_s);
-}
-
 int rankOf(State state)
 {
     switch (state) {
@@ -38,13 +25,26 @@ int rankOf(State state)
 
 } // namespace
 
+QString AlertTableModel::countsOf(const QList<SharedAlert> &alerts)
+{
+    QMap<AlertState, int> counts;
+    for (const SharedAlert &alert : alerts)
+        ++counts[alert->state];
+    QStringList texts;
+    for (const AlertState state : {AlertState::Firing, AlertState::Pending, AlertState::Silenced, AlertState::Inhibited}) {
+        if (const int n = counts.value(state); n > 0)
+            texts += u"%1 %2"_s.arg(n).arg(stateWord(state));
+    }
+    return texts.join(u", "_s);
+}
+
 AlertTableModel::AlertTableModel(const AlertStore &store, const Clock &clock, QObject *parent)
     : KeyedTableModel(parent), m_store(store), m_clock(clock)
 {
-    connect(&store, &AlertStore::changed, this, [this] { rebuild(); });
+    connect(&store, &AlertStore::changed, this, [this] { take(); });
     connect(&m_second, &QTimer::timeout, this, [this] { tick(); });
     m_second.start(1000);
-    rebuild();
+    take();
 }
 
 void AlertTableModel::setMatchers(const QList<Matcher> &matchers)
@@ -87,13 +87,13 @@ void AlertTableModel::tick()
 int AlertTableModel::firingCount() const
 {
     return static_cast<int>(std::count_if(m_shown.begin(), m_shown.end(),
-                                          [](const Alert &alert) { return alert.state == AlertState::Firing; }));
+                                          [](const SharedAlert &alert) { return alert->state == AlertState::Firing; }));
 }
 
 int AlertTableModel::pendingCount() const
 {
     return static_cast<int>(std::count_if(m_shown.begin(), m_shown.end(),
-                                          [](const Alert &alert) { return alert.state == AlertState::Pending; }));
+                                          [](const SharedAlert &alert) { return alert->state == AlertState::Pending; }));
 }
 
 QString AlertTableModel::countsText() const
@@ -107,11 +107,20 @@ int AlertTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(AlertColumn::Count);
 }
 
-AlertRow AlertTableModel::rowFor(const Alert &alert, const QHash<QString, QString> &names,
-                                 const QHash<QString, Silence> &silences) const
+QList<Alert> AlertTableModel::shownAlerts() const
 {
+    QList<Alert> alerts;
+    alerts.reserve(m_shown.size());
+    for (const SharedAlert &alert : m_shown)
+        alerts.append(*alert);
+    return alerts;
+}
+
+AlertRow AlertTableModel::rowFor(const SharedAlert &shared) const
+{
+    const Alert &alert = *shared;
     AlertRow row;
-    row.alert = alert;
+    row.alert = shared;
     row.state = stateOf(alert);
     row.group = labelValue(alert.labels, m_groupLabel);
     switch (alert.state) {
@@ -122,8 +131,8 @@ AlertRow AlertTableModel::rowFor(const Alert &alert, const QHash<QString, QStrin
     case AlertState::Silenced:
         row.note = u"silenced"_s;
         for (const QString &id : alert.silencedBy) {
-            const auto it = silences.constFind(id);
-            if (it == silences.constEnd())
+            const auto it = m_silences.constFind(id);
+            if (it == m_silences.constEnd())
                 continue;
             row.note = u"silenced by "_s + (it->createdBy.isEmpty() ? u"nobody named"_s : it->createdBy);
             row.noteUntil = it->endsAt;
@@ -133,7 +142,7 @@ AlertRow AlertTableModel::rowFor(const Alert &alert, const QHash<QString, QStrin
     case AlertState::Inhibited: {
         QStringList causes;
         for (const QString &fingerprint : alert.inhibitedBy)
-            causes += names.value(fingerprint, fingerprint);
+            causes += m_names.value(fingerprint, fingerprint);
         causes.removeDuplicates();
         row.note = causes.isEmpty() ? u"inhibited"_s : u"inhibited by "_s + causes.join(u", "_s);
         break;
@@ -146,33 +155,45 @@ AlertRow AlertTableModel::rowFor(const Alert &alert, const QHash<QString, QStrin
     return row;
 }
 
+void AlertTableModel::take()
+{
+    QHash<QString, SharedAlert> before;
+    for (const SharedAlert &alert : std::as_const(m_all))
+        before.insert(alert->fingerprint, alert);
+    m_all.clear();
+    m_names.clear();
+    m_silences.clear();
+    const QList<Alert> alerts = m_store.alerts();
+    for (const Alert &alert : alerts) {
+        // What did not change stays the same object: most alerts of a long list do not change from read to read.
+        const SharedAlert known = before.value(alert.fingerprint);
+        m_all.append(known && *known == alert ? known : std::make_shared<const Alert>(alert));
+        m_names.insert(alert.fingerprint, alert.name);
+    }
+    const QList<Silence> silences = m_store.silences();
+    for (const Silence &silence : silences)
+        m_silences.insert(silence.id, silence);
+    rebuild();
+}
+
 void AlertTableModel::rebuild()
 {
-    const QList<Alert> all = m_store.alerts();
-    QHash<QString, QString> names;
-    for (const Alert &alert : all)
-        names.insert(alert.fingerprint, alert.name);
-    QHash<QString, Silence> silences;
-    const QList<Silence> known = m_store.silences();
-    for (const Silence &silence : known)
-        silences.insert(silence.id, silence);
-
     m_shown.clear();
-    for (const Alert &alert : all) {
-        if ((m_states.isEmpty() || m_states.contains(alert.state)) && matchesAll(m_matchers, alert.labels))
+    for (const SharedAlert &alert : std::as_const(m_all)) {
+        if ((m_states.isEmpty() || m_states.contains(alert->state)) && matchesAll(m_matchers, alert->labels))
             m_shown.append(alert);
     }
     QList<AlertRow> rows;
     if (m_groupLabel.isEmpty()) {
-        for (const Alert &alert : std::as_const(m_shown))
-            rows.append(rowFor(alert, names, silences));
+        for (const SharedAlert &alert : std::as_const(m_shown))
+            rows.append(rowFor(alert));
         reconcile(rows);
         return;
     }
 
-    QMap<QString, QList<Alert>> groups;
-    for (const Alert &alert : std::as_const(m_shown))
-        groups[labelValue(alert.labels, m_groupLabel)].append(alert);
+    QMap<QString, QList<SharedAlert>> groups;
+    for (const SharedAlert &alert : std::as_const(m_shown))
+        groups[labelValue(alert->labels, m_groupLabel)].append(alert);
     QList<AlertRow> heads;
     for (auto it = groups.cbegin(); it != groups.cend(); ++it) {
         AlertRow head;
@@ -180,9 +201,9 @@ void AlertTableModel::rebuild()
         head.group = it.key();
         head.counts = countsOf(it.value());
         head.isCollapsed = m_collapsed.contains(it.key());
-        for (const Alert &alert : it.value()) {
-            if (rankOf(stateOf(alert)) < rankOf(head.state))
-                head.state = stateOf(alert);
+        for (const SharedAlert &alert : it.value()) {
+            if (rankOf(stateOf(*alert)) < rankOf(head.state))
+                head.state = stateOf(*alert);
         }
         heads.append(head);
     }
@@ -192,9 +213,9 @@ void AlertTableModel::rebuild()
         rows.append(head);
         if (head.isCollapsed)
             continue;
-        const QList<Alert> members = groups.value(head.group);
-        for (const Alert &alert : members)
-            rows.append(rowFor(alert, names, silences));
+        const QList<SharedAlert> members = groups.value(head.group);
+        for (const SharedAlert &alert : members)
+            rows.append(rowFor(alert));
     }
     reconcile(rows);
 }
@@ -202,9 +223,9 @@ void AlertTableModel::rebuild()
 QString AlertTableModel::noteText(const AlertRow &row) const
 {
     if (!row.noteUntil)
-        return row.alert.state == AlertState::Pending ? u"fires later"_s : row.note;
+        return row.alert->state == AlertState::Pending ? u"fires later"_s : row.note;
     const Milliseconds left = *row.noteUntil - m_clock.now();
-    if (row.alert.state == AlertState::Pending)
+    if (row.alert->state == AlertState::Pending)
         return left > Milliseconds(0) ? row.note + u' ' + ageText(left) : u"fires at the next evaluation"_s;
     return left > Milliseconds(0) ? u"%1, %2 left"_s.arg(row.note, ageText(left)) : row.note;
 }
@@ -218,7 +239,7 @@ QVariant AlertTableModel::data(const QModelIndex &index, int role) const
     case IsGroupRole:
         return shown.isGroup;
     case AlertRole:
-        return shown.isGroup ? QVariant() : QVariant::fromValue(shown.alert);
+        return shown.isGroup ? QVariant() : QVariant::fromValue(*shown.alert);
     case StateRole:
         return static_cast<int>(shown.state);
     case GroupRole:
@@ -244,15 +265,15 @@ QVariant AlertTableModel::data(const QModelIndex &index, int role) const
     }
     switch (column) {
     case AlertColumn::Alert:
-        return shown.alert.name.isEmpty() ? u"(no alertname)"_s : shown.alert.name;
+        return shown.alert->name.isEmpty() ? u"(no alertname)"_s : shown.alert->name;
     case AlertColumn::Summary:
-        return shown.alert.summary();
+        return shown.alert->summary();
     case AlertColumn::Component:
-        return labelValue(shown.alert.labels, u"component"_s);
+        return labelValue(shown.alert->labels, u"component"_s);
     case AlertColumn::Note:
         return noteText(shown);
     case AlertColumn::Age:
-        return ageText(m_clock.now() - shown.alert.startsAt);
+        return ageText(m_clock.now() - shown.alert->startsAt);
     case AlertColumn::Count:
         break;
     }

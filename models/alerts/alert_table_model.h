@@ -8,6 +8,8 @@
 #include <QtCore/QSet>
 #include <QtCore/QTimer>
 
+#include <memory>
+
 namespace atalaya::alerts {
 
 /// One row of the alerts table: a group's head or an alert.
@@ -18,11 +20,16 @@ struct AlertRow
     QString counts;          ///< group: "5 firing, 1 pending"
     State state = State::Info;
     bool isCollapsed = false;
-    Alert alert;
+    std::shared_ptr<const Alert> alert; ///< null in a group row
     QString note;            ///< without what changes each second
     std::optional<Timestamp> noteUntil; ///< a silence's end or the moment of firing
 
-    bool operator==(const AlertRow &) const = default;
+    bool operator==(const AlertRow &other) const
+    {
+        const bool isSameAlert = alert == other.alert || (alert && other.alert && *alert == *other.alert);
+        return isSameAlert && isGroup == other.isGroup && group == other.group && counts == other.counts && state == other.state
+            && isCollapsed == other.isCollapsed && note == other.note && noteUntil == other.noteUntil;
+    }
 };
 
 /// The alerts of a store, filtered by matchers and states and grouped by a label, in the store's order; groups worst first.
@@ -42,7 +49,7 @@ public:
     void tick();
 
     /// What the filter lets through, group rows aside and collapsed groups included.
-    QList<Alert> shownAlerts() const { return m_shown; }
+    QList<Alert> shownAlerts() const;
     int firingCount() const;
     int pendingCount() const;
     /// "10 firing, 4 pending", led by "at least" while a source is silent.
@@ -54,9 +61,12 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    QString keyOf(const AlertRow &row) const override { return row.isGroup ? u'g' + row.group : u'a' + row.alert.fingerprint; }
+    QString keyOf(const AlertRow &row) const override { return row.isGroup ? u'g' + row.group : u'a' + row.alert->fingerprint; }
+    using SharedAlert = std::shared_ptr<const Alert>;
+    void take();
     void rebuild();
-    AlertRow rowFor(const Alert &alert, const QHash<QString, QString> &names, const QHash<QString, Silence> &silences) const;
+    AlertRow rowFor(const SharedAlert &alert) const;
+    static QString countsOf(const QList<SharedAlert> &alerts);
     QString noteText(const AlertRow &row) const;
 
     const AlertStore &m_store;
@@ -65,7 +75,9 @@ private:
     QSet<AlertState> m_states;
     QString m_groupLabel;
     QSet<QString> m_collapsed;
-    QList<Alert> m_shown;
+    QList<SharedAlert> m_all, m_shown;
+    QHash<QString, QString> m_names;      ///< fingerprint -> name
+    QHash<QString, Silence> m_silences;
     QTimer m_second;
 };
 
