@@ -13,7 +13,7 @@ packages="prometheus prometheus-alertmanager"
 programs="prometheus promtool prometheus-alertmanager amtool"
 target="${1:-${ATALAYA_SERVERS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/atalaya/servers}}"
 
-complete() {
+holds_all() {
   for program in $programs; do
     [ -x "$1/usr/bin/$program" ] || return 1
   done
@@ -25,12 +25,12 @@ fail() {
   exit 1
 }
 
-if complete "$target"; then
+if holds_all "$target"; then
   echo "$target"
   exit 0
 fi
 
-command -v apt-get >/dev/null && command -v dpkg >/dev/null ||
+{ command -v apt-get && command -v dpkg; } >/dev/null ||
   fail "needs apt-get and dpkg; elsewhere put $programs into a folder and name it with ATALAYA_SERVERS_DIR"
 
 parent="$(dirname "$target")"
@@ -84,7 +84,7 @@ exec "$usr/lib/atalaya/alertmanager" "$@"
 WRAPPER
 chmod 755 "$work/servers/usr/bin/prometheus-alertmanager" "$work/servers/usr/lib/atalaya/alertmanager"
 cp -R "$work/root/usr/share/doc" "$work/servers/usr/doc" 2>/dev/null || true
-complete "$work/servers" || fail "the packages do not hold all of: $programs"
+holds_all "$work/servers" || fail "the packages do not hold all of: $programs"
 for program in prometheus promtool; do
   "$work/servers/usr/bin/$program" --version >/dev/null 2>&1 || fail "$program does not run here"
 done
@@ -97,9 +97,9 @@ if ! grep -q 'Completed loading' "$work/try.log" || grep -q 'failed to apply' "$
   fail "Alertmanager does not run here"
 fi
 
-# Two at once: whoever comes second finds a complete folder and keeps it.
-if [ -e "$target" ] && ! complete "$target"; then
+# Two at once: whoever comes second finds a whole folder and keeps it.
+if [ -e "$target" ] && ! holds_all "$target"; then
   mv "$target" "$work/incomplete"
 fi
-mv -T "$work/servers" "$target" 2>/dev/null || complete "$target" || fail "cannot write $target"
+mv -T "$work/servers" "$target" 2>/dev/null || holds_all "$target" || fail "cannot write $target"
 echo "$target"

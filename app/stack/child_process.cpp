@@ -56,7 +56,7 @@ ChildProcess::ChildProcess(QString name, QString logFile, bool hasLines, QObject
             takeLines();
         m_hasEndedWell = status == QProcess::NormalExit && code == 0;
         report(ErrorKind::Server, status == QProcess::CrashExit ? u"was ended by signal %1"_s.arg(code)
-                                                               : u"ended with status %1"_s.arg(code));
+                                                                : u"ended with status %1"_s.arg(code));
     });
     m_grace.setSingleShot(true);
     connect(&m_grace, &QTimer::timeout, &m_process, &QProcess::kill);

@@ -11,9 +11,9 @@
 
 namespace atalaya::stack {
 
-/// One child of the stack. It is killed by the kernel the moment this process ends, however it ends; it stands in a process
-/// group of its own, so that a Ctrl-C meant for the console reaches it only through us. Must be used from a thread that
-/// lives as long as the process (the main thread): the kernel watches the thread that started it.
+/// One child of the stack. It is killed by the kernel the moment this process ends, however it ends; it stands in a
+/// process group of its own, so that a Ctrl-C meant for the console reaches it only through us. Must be used from a
+/// thread that lives as long as the process (the main thread): the kernel watches the thread that started it.
 class ChildProcess final : public QObject
 {
     Q_OBJECT

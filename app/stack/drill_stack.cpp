@@ -58,7 +58,8 @@ void DrillStack::start()
         usable = failure(systems.error());
     if (!usable) {
         // Not from inside start(): the caller may not listen yet.
-        QMetaObject::invokeMethod(this, [this, error = usable.error()] { fail(error); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, error = usable.error()] { fail(error); }, Qt::QueuedConnection);
         return;
     }
     m_programs = *programs;
@@ -224,8 +225,8 @@ void DrillStack::becomeReady()
     if (m_phase != Phase::Starting)
         return;
     const QString file = inFolder(u"workspace.json"_s);
-    Result<void> written = writePrivateFile(
-        file, workspaceFile(m_systems, m_pace, m_record.addresses, m_tokens, shippedDashboards()));
+    Result<void> written =
+        writePrivateFile(file, workspaceFile(m_systems, m_pace, m_record.addresses, m_tokens, shippedDashboards()));
     if (written) {
         m_record.addresses.workspaceFile = file;
         written = writeRecord(m_stackDir, m_record);
@@ -335,8 +336,9 @@ void DrillStack::finishWhenAllEnded()
         Q_EMIT ended();
         return;
     }
-    const Pending<bool> removed = decodeOffThread<bool>(
-        readyNow<QString>(m_stackDir), [](const QString &folder) -> Result<bool> { return QDir(folder).removeRecursively(); });
+    const Pending<bool> removed =
+        decodeOffThread<bool>(readyNow<QString>(m_stackDir),
+                              [](const QString &folder) -> Result<bool> { return QDir(folder).removeRecursively(); });
     whenDone(removed, this, [this](const Result<bool> &) { Q_EMIT ended(); });
 }
 

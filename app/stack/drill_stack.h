@@ -18,17 +18,17 @@ class HistoryFeed;
 
 struct DrillOptions
 {
-    double speed = 1;             ///< 1 to 30
-    bool keep = false;            ///< the folder stays when the stack has ended
-    bool history = true;          ///< six hours of the drill's time are written beside it
-    QString parentFolder;         ///< empty: stacksFolder()
+    double speed = 1;     ///< 1 to 30
+    bool keep = false;    ///< the folder stays when the stack has ended
+    bool history = true;  ///< six hours of the drill's time are written beside it
+    QString parentFolder; ///< empty: stacksFolder()
     ProgramWishes programs;
     quint64 seed = 1;
 };
 
-/// A whole environment to practise in: Prometheus, Alertmanager and the fleet as children on loopback, in a private folder,
-/// with a workspace file that names them. Nothing blocks. Whatever way this process ends, the children end with it; a
-/// stack left behind by a process that was killed is cleared at the next start. Use from the main thread.
+/// A whole environment to practise in: Prometheus, Alertmanager and the fleet as children on loopback, in a private
+/// folder, with a workspace file that names them. Nothing blocks. Whatever way this process ends, the children end with
+/// it; a stack left behind by a process that was killed is cleared at the next start. Use from the main thread.
 class DrillStack final : public QObject
 {
     Q_OBJECT
@@ -60,7 +60,14 @@ Q_SIGNALS:
     void ended();
 
 private:
-    enum class Phase { New, Starting, Ready, Stopping, Ended };
+    enum class Phase
+    {
+        New,
+        Starting,
+        Ready,
+        Stopping,
+        Ended
+    };
 
     Result<void> checkOptions() const;
     void prepared(const Result<QString> &stackDir);

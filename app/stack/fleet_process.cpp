@@ -28,12 +28,15 @@ Result<FleetReady> decodeFleetReady(const QByteArray &line)
     QJsonParseError fault;
     const QJsonDocument json = QJsonDocument::fromJson(line, &fault);
     if (!json.isObject() || !json[u"ready"].toBool())
-        return failure(ErrorKind::Malformed, endpoint, u"did not say that it is ready"_s, QString::fromUtf8(line.left(200)));
+        return failure(ErrorKind::Malformed, endpoint, u"did not say that it is ready"_s,
+                       QString::fromUtf8(line.left(200)));
     FleetReady ready;
     for (const QJsonValue &value : json[u"instances"].toArray()) {
-        const DrillInstance instance{value[u"system"].toString(), value[u"id"].toString(), QUrl(value[u"url"].toString())};
+        const DrillInstance instance{value[u"system"].toString(), value[u"id"].toString(),
+                                     QUrl(value[u"url"].toString())};
         if (instance.id.isEmpty() || instance.system.isEmpty() || !isOnLoopback(instance.url))
-            return failure(ErrorKind::Malformed, endpoint, u"named an instance without system, id or loopback address"_s);
+            return failure(ErrorKind::Malformed, endpoint,
+                           u"named an instance without system, id or loopback address"_s);
         ready.instances.append(instance);
     }
     ready.adminUrl = QUrl(json[u"admin_url"].toString());
@@ -43,8 +46,11 @@ Result<FleetReady> decodeFleetReady(const QByteArray &line)
 }
 
 FleetProcess::FleetProcess(QString program, QString configFile, QString folder, QString logFile, QObject *parent)
-    : QObject(parent), m_program(std::move(program)), m_configFile(std::move(configFile)), m_folder(std::move(folder)),
-      m_process(u"atalaya-fleet"_s, std::move(logFile), true)
+    : QObject(parent)
+    , m_program(std::move(program))
+    , m_configFile(std::move(configFile))
+    , m_folder(std::move(folder))
+    , m_process(u"atalaya-fleet"_s, std::move(logFile), true)
 {
     connect(&m_process, &ChildProcess::lineWritten, this, &FleetProcess::takeLine);
     connect(&m_process, &ChildProcess::ended, this, &FleetProcess::giveUp);

@@ -20,8 +20,8 @@ struct FleetReady
 /// Reads that line. Malformed when it is not one, or names an address outside this machine.
 Result<FleetReady> decodeFleetReady(const QByteArray &line);
 
-/// `atalaya-fleet` as our child. It chooses its ports itself and tells them on its standard output, which only our child
-/// writes: so its answers are ours without asking.
+/// `atalaya-fleet` as our child. It chooses its ports itself and tells them on its standard output, which only our
+/// child writes: so its answers are ours without asking.
 class FleetProcess final : public QObject
 {
     Q_OBJECT

@@ -52,8 +52,11 @@ Result<QMap<std::pair<QString, QString>, Timestamp>> firstScrapes(const QByteArr
 }
 
 HistoryFeed::HistoryFeed(http::Transport &transport, Plan plan, QObject *parent)
-    : QObject(parent), m_transport(transport), m_plan(std::move(plan)),
-      m_writer(u"atalaya-fleet --history"_s, m_plan.logFile, true), m_promtool(u"promtool"_s, m_plan.logFile, false)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_plan(std::move(plan))
+    , m_writer(u"atalaya-fleet --history"_s, m_plan.logFile, true)
+    , m_promtool(u"promtool"_s, m_plan.logFile, false)
 {
     m_writer.makeGentle();
     m_promtool.makeGentle();
@@ -89,7 +92,8 @@ void HistoryFeed::start()
     m_lastScrape.fill(Timestamp{}, m_plan.targets.size());
     scrapeWhatIsDue();
     m_scrapeTimer.start(scrapeTick);
-    // The past's counters end at this moment and the live ones begin at 0 in it: what happened in between would be lost.
+    // The past's counters end at this moment and the live ones begin at 0 in it: what happened in between would be
+    // lost.
     m_writer.start(m_plan.fleetProgram,
                    {u"--config"_s, m_plan.fleetConfig, u"--history"_s, m_plan.workFolder + u"/pieces"_s, u"--until"_s,
                     QString::number(m_begin.time_since_epoch().count()), u"--span"_s,
@@ -134,9 +138,8 @@ void HistoryFeed::scrapeWhatIsDue()
         endpoint.timeout = std::min<Milliseconds>(m_plan.step, 5s);
         http::HttpRequest request;
         request.path = m_plan.targets.at(i).metricsPath;
-        whenDone(m_transport.fetch(endpoint, request), this, [this, i, now](const Result<http::HttpResponse> &answer) {
-            takeScrape(i, now, answer);
-        });
+        whenDone(m_transport.fetch(endpoint, request), this,
+                 [this, i, now](const Result<http::HttpResponse> &answer) { takeScrape(i, now, answer); });
     }
 }
 
@@ -193,8 +196,8 @@ void HistoryFeed::writeJoint()
         if (scrape.time >= m_firstLive.value(scrape.target))
             continue;
         const Target &target = m_plan.targets.at(scrape.target);
-        lines += scrapedLines(scrape.exposition, {{u"job"_s, target.job}, {u"instance"_s, target.instance}}, scrape.time,
-                              scrape.duration);
+        lines += scrapedLines(scrape.exposition, {{u"job"_s, target.job}, {u"instance"_s, target.instance}},
+                              scrape.time, scrape.duration);
     }
     m_scrapes.clear();
     if (!lines.isEmpty()) {

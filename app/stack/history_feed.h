@@ -10,11 +10,11 @@
 
 namespace atalaya::stack {
 
-/// Puts a past into a running Prometheus, beside it: the fleet runs its own simulation ahead of time and writes what scrapes
-/// would have seen, promtool makes blocks of it, and whole blocks are moved into the data folder, where Prometheus takes
-/// them up within a minute. Between the fleet's start and Prometheus' first scrape the feed scrapes for it, at the same
-/// step, so that the past ends exactly where the live samples begin. For a fresh data folder only: a second past over a first
-/// would corrupt every counter.
+/// Puts a past into a running Prometheus, beside it: the fleet runs its own simulation ahead of time and writes what
+/// scrapes would have seen, promtool makes blocks of it, and whole blocks are moved into the data folder, where
+/// Prometheus takes them up within a minute. Between the fleet's start and Prometheus' first scrape the feed scrapes
+/// for it, at the same step, so that the past ends exactly where the live samples begin. For a fresh data folder only:
+/// a second past over a first would corrupt every counter.
 class HistoryFeed final : public QObject
 {
     Q_OBJECT
@@ -82,7 +82,7 @@ private:
     QUrl m_prometheus;
     Timestamp m_begin{};
     QList<Scrape> m_scrapes;
-    QList<bool> m_isScraping;          ///< by target, as the two below
+    QList<bool> m_isScraping; ///< by target, as the two below
     QList<Timestamp> m_lastScrape;
     QMap<qsizetype, Timestamp> m_firstLive;
     QQueue<QString> m_pieces;
@@ -93,8 +93,8 @@ private:
     bool m_isOver = false;
 };
 
-/// For each target (job and instance) that has a live `up` sample after `begin` in the answer of `/api/v1/query?query=up[...]`,
-/// the time of the first one. Malformed when it is not such an answer.
+/// For each target (job and instance) that has a live `up` sample after `begin` in the answer of
+/// `/api/v1/query?query=up[...]`, the time of the first one. Malformed when it is not such an answer.
 Result<QMap<std::pair<QString, QString>, Timestamp>> firstScrapes(const QByteArray &answer, Timestamp begin);
 
 } // namespace atalaya::stack

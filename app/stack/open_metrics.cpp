@@ -83,7 +83,8 @@ QByteArray scrapedLines(const QByteArray &exposition, const Labels &labels, Time
         if (!sample)
             continue;
         ++count;
-        lines += sample->name + '{' + sample->labels + (sample->labels.isEmpty() ? "" : ",") + added + "} " + sample->value + at;
+        lines += sample->name + '{' + sample->labels + (sample->labels.isEmpty() ? "" : ",") + added + "} " +
+                 sample->value + at;
     }
     const auto own = [&](const char *name, const QByteArray &value) {
         lines += QByteArray(name) + '{' + added + "} " + value + at;

@@ -41,8 +41,10 @@ bool isAlertmanagerOf(const QString &marker, const QByteArray &statusAnswer)
 }
 
 OwnedServer::OwnedServer(http::Transport &transport, Recipe recipe, QObject *parent)
-    : QObject(parent), m_transport(transport), m_recipe(std::move(recipe)),
-      m_process(m_recipe.name, m_recipe.logFile, false)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_recipe(std::move(recipe))
+    , m_process(m_recipe.name, m_recipe.logFile, false)
 {
     if (!m_recipe.choosePort)
         m_recipe.choosePort = freePort;

@@ -10,8 +10,8 @@
 
 namespace atalaya::stack {
 
-/// A server as our child on a loopback port. The port is chosen free, but between choice and use another process may take
-/// it; so the answer on it is asked who it is, and where it is not ours another port is tried.
+/// A server as our child on a loopback port. The port is chosen free, but between choice and use another process may
+/// take it; so the answer on it is asked who it is, and where it is not ours another port is tried.
 class OwnedServer final : public QObject
 {
     Q_OBJECT
@@ -20,12 +20,12 @@ public:
     {
         QString name;
         QString program;
-        QString folder;                                    ///< its working directory
+        QString folder; ///< its working directory
         QString logFile;
         std::function<QStringList(quint16 port)> arguments;
-        QString identityPath;                              ///< asked until it answers
-        std::function<bool(const QByteArray &)> isOurs;    ///< reads that answer
-        std::function<quint16()> choosePort;               ///< empty: a free one from the system
+        QString identityPath;                           ///< asked until it answers
+        std::function<bool(const QByteArray &)> isOurs; ///< reads that answer
+        std::function<quint16()> choosePort;            ///< empty: a free one from the system
         Milliseconds deadline{20'000};
     };
 

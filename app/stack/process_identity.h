@@ -7,8 +7,8 @@
 
 namespace atalaya::stack {
 
-/// One process for good: its id together with the moment it started (clock ticks since boot, from /proc), because ids are
-/// given out again.
+/// One process for good: its id together with the moment it started (clock ticks since boot, from /proc), because ids
+/// are given out again.
 struct ProcessIdentity
 {
     qint64 pid = 0;
@@ -19,8 +19,8 @@ struct ProcessIdentity
 
 /// The process that has this id now; nothing when there is none or it is a zombie.
 std::optional<ProcessIdentity> identityOf(qint64 pid);
-/// The start time in one line of /proc/PID/stat; nothing when the line is not one, or of a zombie. The program's name in it
-/// may hold spaces and parentheses.
+/// The start time in one line of /proc/PID/stat; nothing when the line is not one, or of a zombie. The program's name
+/// in it may hold spaces and parentheses.
 std::optional<quint64> startTicksIn(const QByteArray &statLine);
 /// Whether exactly this process still runs.
 bool isRunning(const ProcessIdentity &process);

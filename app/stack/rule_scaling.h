@@ -19,10 +19,10 @@ struct Pace
     Milliseconds shortened(Milliseconds span, Milliseconds least = Milliseconds(1)) const;
 };
 
-/// A Prometheus rule file for that pace: `for`, `keep_firing_for` and `interval`, windows and offsets inside expressions
-/// (a window never under 4 scrapes), durations in words inside annotations ("for 5 minutes"), and thresholds in units of
-/// time, which a rule marks with "# per second" or "# per hour" after the number. Everything else stays byte for byte; at
-/// speed 1 all of it. Malformed for a duration it cannot read, with the line.
+/// A Prometheus rule file for that pace: `for`, `keep_firing_for` and `interval`, windows and offsets inside
+/// expressions (a window never under 4 scrapes), durations in words inside annotations ("for 5 minutes"), and
+/// thresholds in units of time, which a rule marks with "# per second" or "# per hour" after the number. Everything
+/// else stays byte for byte; at speed 1 all of it. Malformed for a duration it cannot read, with the line.
 Result<QByteArray> scaleRules(const QByteArray &yaml, const Pace &pace);
 
 } // namespace atalaya::stack

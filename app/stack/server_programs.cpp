@@ -77,9 +77,10 @@ tl::unexpected<Error> missing(const QString &program, const QString &wished)
 {
     if (!wished.isEmpty())
         return failure(ErrorKind::NotFound, wished, u"is not a program that can be run"_s);
-    return failure(ErrorKind::NotFound, program,
-                   u"is neither in $ATALAYA_SERVERS_DIR, nor on $PATH, nor in the cache folder; packaging/fetch_servers.sh "
-                   "fetches it without installing anything"_s);
+    return failure(
+        ErrorKind::NotFound, program,
+        u"is neither in $ATALAYA_SERVERS_DIR, nor on $PATH, nor in the cache folder; packaging/fetch_servers.sh "
+        "fetches it without installing anything"_s);
 }
 
 } // namespace

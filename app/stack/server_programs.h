@@ -27,8 +27,8 @@ struct ProgramWishes
 };
 
 /// Looks for each program: the caller's own path, `$ATALAYA_SERVERS_DIR`, `$PATH`, then the cache folder that
-/// packaging/fetch_servers.sh fills; the fleet beside this program, in its libexec folder, then on `$PATH`. promtool stands
-/// beside Prometheus. NotFound says which program is missing and the command that fetches it.
+/// packaging/fetch_servers.sh fills; the fleet beside this program, in its libexec folder, then on `$PATH`. promtool
+/// stands beside Prometheus. NotFound says which program is missing and the command that fetches it.
 Result<ServerPrograms> findServerPrograms(const ProgramWishes &wishes, const QProcessEnvironment &environment,
                                           const QString &ownFolder);
 

@@ -51,9 +51,8 @@ QJsonObject addressesJson(const DrillAddresses &addresses)
 {
     QJsonArray instances;
     for (const DrillInstance &instance : addresses.instances) {
-        instances.append(QJsonObject{{u"system"_s, instance.system},
-                                     {u"id"_s, instance.id},
-                                     {u"url"_s, instance.url.toString()}});
+        instances.append(
+            QJsonObject{{u"system"_s, instance.system}, {u"id"_s, instance.id}, {u"url"_s, instance.url.toString()}});
     }
     return {{u"workspace"_s, addresses.workspaceFile},
             {u"prometheus"_s, addresses.prometheus.toString()},
@@ -77,8 +76,8 @@ bool isOurs(const QFileInfo &folder)
 QStringList foldersLike(const QString &parent, const QString &pattern)
 {
     QStringList found;
-    const QFileInfoList entries =
-        QDir(parent).entryInfoList({pattern}, QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Time | QDir::Reversed);
+    const QFileInfoList entries = QDir(parent).entryInfoList(
+        {pattern}, QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Time | QDir::Reversed);
     for (const QFileInfo &entry : entries) {
         if (isOurs(entry))
             found.append(entry.absoluteFilePath());
@@ -124,12 +123,9 @@ Result<void> writeRecord(const QString &stackDir, const StackRecord &record)
     QJsonArray children;
     for (const ProcessIdentity &child : record.children)
         children.append(processJson(child));
-    const QJsonObject json{{u"stack"_s, recordVersion},
-                           {u"boot_id"_s, record.bootId},
-                           {u"owner"_s, processJson(record.owner)},
-                           {u"children"_s, children},
-                           {u"kept"_s, record.isKept},
-                           {u"addresses"_s, addressesJson(record.addresses)}};
+    const QJsonObject json{
+        {u"stack"_s, recordVersion}, {u"boot_id"_s, record.bootId}, {u"owner"_s, processJson(record.owner)},
+        {u"children"_s, children},   {u"kept"_s, record.isKept},    {u"addresses"_s, addressesJson(record.addresses)}};
     return writePrivateFile(recordFile(stackDir), QJsonDocument(json).toJson());
 }
 
@@ -153,8 +149,8 @@ Result<StackRecord> readRecord(const QString &stackDir)
     record.addresses.prometheus = QUrl(addresses[u"prometheus"].toString());
     record.addresses.alertmanager = QUrl(addresses[u"alertmanager"].toString());
     for (const QJsonValue &instance : addresses[u"instances"].toArray()) {
-        record.addresses.instances.append({instance[u"system"].toString(), instance[u"id"].toString(),
-                                           QUrl(instance[u"url"].toString())});
+        record.addresses.instances.append(
+            {instance[u"system"].toString(), instance[u"id"].toString(), QUrl(instance[u"url"].toString())});
     }
     record.addresses.fleetAdmin = QUrl(addresses[u"fleet_admin"].toString());
     record.addresses.adminTokenFile = addresses[u"admin_token_file"].toString();

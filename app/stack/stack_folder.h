@@ -10,15 +10,15 @@
 
 namespace atalaya::stack {
 
-/// What a stack's folder says about it (its `stack.json`, mode 0600): whose it is, which processes belong to it, and, once it
-/// is ready, where it answers.
+/// What a stack's folder says about it (its `stack.json`, mode 0600): whose it is, which processes belong to it, and,
+/// once it is ready, where it answers.
 struct StackRecord
 {
-    QString bootId;              ///< of the machine's run; start times of processes mean something only within one
+    QString bootId; ///< of the machine's run; start times of processes mean something only within one
     ProcessIdentity owner;
     QList<ProcessIdentity> children;
-    bool isKept = false;         ///< its folder stays when the stack has ended
-    DrillAddresses addresses;    ///< `workspaceFile` empty: not ready yet
+    bool isKept = false;      ///< its folder stays when the stack has ended
+    DrillAddresses addresses; ///< `workspaceFile` empty: not ready yet
 
     bool operator==(const StackRecord &) const = default;
 };
@@ -45,8 +45,8 @@ struct ClearedStack
     QList<qint64> endedProcesses; ///< children that had outlived their owner
     bool isFolderKept = false;
 };
-/// Ends what outlived its owner, verified by id and start time, and removes the folders of stacks without one. Folders that
-/// were to be kept stay. May take a moment: run it off the GUI thread.
+/// Ends what outlived its owner, verified by id and start time, and removes the folders of stacks without one. Folders
+/// that were to be kept stay. May take a moment: run it off the GUI thread.
 QList<ClearedStack> clearStaleStacks(const QString &parent);
 
 } // namespace atalaya::stack

@@ -147,10 +147,8 @@ QByteArray fleetConfig(const QList<SystemPlan> &systems, const Pace &pace, quint
     QJsonArray instances;
     for (const SystemPlan &system : systems) {
         for (const QString &id : system.instances) {
-            instances.append(QJsonObject{{u"system"_s, system.key},
-                                         {u"id"_s, id},
-                                         {u"port"_s, 0},
-                                         {u"environment"_s, system.environment}});
+            instances.append(QJsonObject{
+                {u"system"_s, system.key}, {u"id"_s, id}, {u"port"_s, 0}, {u"environment"_s, system.environment}});
         }
     }
     const QJsonObject json{{u"speed"_s, pace.speed},
@@ -166,22 +164,23 @@ QByteArray fleetConfig(const QList<SystemPlan> &systems, const Pace &pace, quint
 Result<QByteArray> prometheusConfig(const QList<SystemPlan> &systems, const Pace &pace, const DrillAddresses &addresses)
 {
     const Milliseconds interval = pace.scrapeInterval();
-    Result<QByteArray> config = filled(u":/stack/prometheus.yml"_s,
-                                       {{u"scrape_interval"_s, durationText(interval)},
-                                        {u"scrape_timeout"_s, durationText(std::min<Milliseconds>(interval, Seconds(10)))},
-                                        {u"alertmanager"_s, hostAndPort(addresses.alertmanager)}});
+    Result<QByteArray> config =
+        filled(u":/stack/prometheus.yml"_s,
+               {{u"scrape_interval"_s, durationText(interval)},
+                {u"scrape_timeout"_s, durationText(std::min<Milliseconds>(interval, Seconds(10)))},
+                {u"alertmanager"_s, hostAndPort(addresses.alertmanager)}});
     for (const SystemPlan &system : systems) {
-        const Result<QByteArray> job = filled(u":/stack/scrape_job.yml"_s,
-                                              {{u"job"_s, system.job}, {u"metrics_path"_s, system.metricsPath}});
+        const Result<QByteArray> job =
+            filled(u":/stack/scrape_job.yml"_s, {{u"job"_s, system.job}, {u"metrics_path"_s, system.metricsPath}});
         if (!config || !job)
             return config ? job : config;
         *config += *job;
         for (const DrillInstance &instance : addresses.instances) {
             if (instance.system != system.key)
                 continue;
-            const Result<QByteArray> target = filled(u":/stack/scrape_target.yml"_s,
-                                                     {{u"target"_s, hostAndPort(instance.url)},
-                                                      {u"instance"_s, instance.id}});
+            const Result<QByteArray> target =
+                filled(u":/stack/scrape_target.yml"_s,
+                       {{u"target"_s, hostAndPort(instance.url)}, {u"instance"_s, instance.id}});
             if (!target)
                 return target;
             *config += *target;
@@ -213,9 +212,8 @@ QByteArray workspaceFile(const QList<SystemPlan> &systems, const Pace &pace, con
                                   {u"prometheus"_s, QJsonArray{prometheus}},
                                   {u"alertmanager"_s, QJsonArray{alertmanager}},
                                   {u"systems"_s, systemList}};
-    const QJsonObject workspace{{u"atalaya"_s, 1},
-                                {u"name"_s, u"Drill"_s},
-                                {u"environments"_s, QJsonArray{environment}}};
+    const QJsonObject workspace{
+        {u"atalaya"_s, 1}, {u"name"_s, u"Drill"_s}, {u"environments"_s, QJsonArray{environment}}};
     return QJsonDocument(workspace).toJson();
 }
 

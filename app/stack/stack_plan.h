@@ -16,9 +16,9 @@ struct SystemPlan
     QString key;
     QString job;
     QString metricsPath;
-    QStringList instances;     ///< stable ids
-    QJsonObject environment;   ///< of each instance's process
-    QJsonObject workspace;     ///< its part of the workspace, at speed 1 and without addresses and secrets
+    QStringList instances;   ///< stable ids
+    QJsonObject environment; ///< of each instance's process
+    QJsonObject workspace;   ///< its part of the workspace, at speed 1 and without addresses and secrets
 };
 
 /// The files in a stack's folder that hold its secrets.
@@ -36,10 +36,12 @@ Result<QList<SystemPlan>> bundledSystems();
 QByteArray fleetConfig(const QList<SystemPlan> &systems, const Pace &pace, quint64 seed, const TokenFiles &tokens,
                        const QString &logFolder);
 /// `prometheus --config.file`: scrapes every instance under its stable id, never its port.
-Result<QByteArray> prometheusConfig(const QList<SystemPlan> &systems, const Pace &pace, const DrillAddresses &addresses);
+Result<QByteArray> prometheusConfig(const QList<SystemPlan> &systems, const Pace &pace,
+                                    const DrillAddresses &addresses);
 /// `alertmanager --config.file`. `marker` names the receiver by which the stack knows its own.
 Result<QByteArray> alertmanagerConfig(const Pace &pace, const QString &marker);
-/// The workspace file that opens this drill. `dashboards` are the shipped ones, matched to systems by the start of their names.
+/// The workspace file that opens this drill. `dashboards` are the shipped ones, matched to systems by the start of
+/// their names.
 QByteArray workspaceFile(const QList<SystemPlan> &systems, const Pace &pace, const DrillAddresses &addresses,
                          const TokenFiles &tokens, const QStringList &dashboards);
 /// The rule file of a system at that pace.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs one drill stack from the command line: prints a line of JSON for each thing that happens, and stops at SIGTERM or
-// SIGINT. The tests kill it without warning; developers use it for a stack to look at.
+// Runs one drill stack from the command line: prints a line of JSON for each thing that happens, and stops at SIGTERM
+// or SIGINT. The tests kill it without warning; developers use it for a stack to look at.
 #include "app/stack/drill_stack.h"
 #include "models/http/network_transport.h"
-#include "resources/resources.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
@@ -12,6 +11,7 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QSocketNotifier>
 
+#include "resources/resources.h"
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -34,16 +34,22 @@ QJsonObject readyJson(const stack::DrillAddresses &addresses)
 {
     QJsonArray instances;
     for (const stack::DrillInstance &instance : addresses.instances)
-        instances.append(QJsonObject{{u"system"_s, instance.system}, {u"id"_s, instance.id}, {u"url"_s, instance.url.toString()}});
+        instances.append(
+            QJsonObject{{u"system"_s, instance.system}, {u"id"_s, instance.id}, {u"url"_s, instance.url.toString()}});
     QJsonArray children;
     if (const Result<stack::StackRecord> record = stack::readRecord(addresses.stackDir)) {
         for (const stack::ProcessIdentity &child : record->children)
             children.append(child.pid);
     }
-    return {{u"workspace"_s, addresses.workspaceFile}, {u"prometheus"_s, addresses.prometheus.toString()},
-            {u"alertmanager"_s, addresses.alertmanager.toString()}, {u"instances"_s, instances},
-            {u"fleet_admin"_s, addresses.fleetAdmin.toString()}, {u"admin_token_file"_s, addresses.adminTokenFile},
-            {u"pid"_s, addresses.pid}, {u"stack_dir"_s, addresses.stackDir}, {u"children"_s, children}};
+    return {{u"workspace"_s, addresses.workspaceFile},
+            {u"prometheus"_s, addresses.prometheus.toString()},
+            {u"alertmanager"_s, addresses.alertmanager.toString()},
+            {u"instances"_s, instances},
+            {u"fleet_admin"_s, addresses.fleetAdmin.toString()},
+            {u"admin_token_file"_s, addresses.adminTokenFile},
+            {u"pid"_s, addresses.pid},
+            {u"stack_dir"_s, addresses.stackDir},
+            {u"children"_s, children}};
 }
 
 } // namespace
@@ -77,12 +83,16 @@ int main(int argc, char **argv)
     http::NetworkTransport transport;
     stack::DrillStack drill(transport, options);
     int status = 0;
-    QObject::connect(&drill, &stack::DrillStack::progress, &app, [](const QString &text) { say({{u"progress"_s, text}}); });
-    QObject::connect(&drill, &stack::DrillStack::ready, &app,
-                     [](const stack::DrillAddresses &addresses) { say({{u"ready"_s, readyJson(addresses)}}); });
+    QObject::connect(&drill, &stack::DrillStack::progress, &app, [](const QString &text) {
+        say({{u"progress"_s, text}});
+    });
+    QObject::connect(&drill, &stack::DrillStack::ready, &app, [](const stack::DrillAddresses &addresses) {
+        say({{u"ready"_s, readyJson(addresses)}});
+    });
     QObject::connect(&drill, &stack::DrillStack::historyWritten, &app, [] { say({{u"history"_s, true}}); });
-    QObject::connect(&drill, &stack::DrillStack::historyFailed, &app,
-                     [](const Error &error) { say({{u"history"_s, false}, {u"error"_s, sentenceFor(error)}}); });
+    QObject::connect(&drill, &stack::DrillStack::historyFailed, &app, [](const Error &error) {
+        say({{u"history"_s, false}, {u"error"_s, sentenceFor(error)}});
+    });
     QObject::connect(&drill, &stack::DrillStack::failed, &app, [&status](const Error &error) {
         status = 1;
         say({{u"failed"_s, sentenceFor(error)}});

@@ -40,10 +40,10 @@ DrillRig::DrillRig(DrillOptions options) : m_options(std::move(options))
         m_options.programs.fleet = QStringLiteral(ATALAYA_BINARY_DIR "/bin/atalaya-fleet");
     m_stack = std::make_unique<DrillStack>(m_transport, m_options);
     QObject::connect(m_stack.get(), &DrillStack::ready, m_stack.get(), [this] { m_events.append(u"ready"_s); });
-    QObject::connect(m_stack.get(), &DrillStack::historyWritten, m_stack.get(), [this] { m_events.append(u"history"_s); });
-    QObject::connect(m_stack.get(), &DrillStack::historyFailed, m_stack.get(), [this](const Error &error) {
-        m_events.append(u"historyFailed: "_s + sentenceFor(error));
-    });
+    QObject::connect(m_stack.get(), &DrillStack::historyWritten, m_stack.get(),
+                     [this] { m_events.append(u"history"_s); });
+    QObject::connect(m_stack.get(), &DrillStack::historyFailed, m_stack.get(),
+                     [this](const Error &error) { m_events.append(u"historyFailed: "_s + sentenceFor(error)); });
     QObject::connect(m_stack.get(), &DrillStack::failed, m_stack.get(), [this](const Error &error) {
         m_failure = sentenceFor(error);
         m_events.append(u"failed"_s);
@@ -54,8 +54,8 @@ DrillRig::DrillRig(DrillOptions options) : m_options(std::move(options))
 bool DrillRig::startAndAwaitReady()
 {
     m_stack->start();
-    return atalaya::test::runUntil([this] { return m_stack->isReady() || m_events.contains(u"failed"_s); }, 60s)
-        && m_stack->isReady();
+    return atalaya::test::runUntil([this] { return m_stack->isReady() || m_events.contains(u"failed"_s); }, 60s) &&
+           m_stack->isReady();
 }
 
 bool DrillRig::stopAndAwaitEnd()
@@ -111,8 +111,9 @@ QList<double> DrillRig::instantValues(const QString &expression)
 QList<QList<double>> DrillRig::rangeTimes(const QString &expression, double from, double to, double step)
 {
     const auto number = [](double value) { return QString::number(value, 'f', 3); };
-    const QJsonDocument answer = get(addresses().prometheus, u"/api/v1/query_range"_s,
-                                     {{u"query"_s, expression}, {u"start"_s, number(from)}, {u"end"_s, number(to)}, {u"step"_s, number(step)}});
+    const QJsonDocument answer =
+        get(addresses().prometheus, u"/api/v1/query_range"_s,
+            {{u"query"_s, expression}, {u"start"_s, number(from)}, {u"end"_s, number(to)}, {u"step"_s, number(step)}});
     QList<QList<double>> times;
     for (const QJsonValue &series : answer[u"data"][u"result"].toArray()) {
         QList<double> own;

@@ -11,8 +11,8 @@
 
 namespace atalaya::stack::test {
 
-/// One drill with the real servers, and a look at it from outside. Folders are its own, so that a developer's drills are
-/// neither seen nor cleared.
+/// One drill with the real servers, and a look at it from outside. Folders are its own, so that a developer's drills
+/// are neither seen nor cleared.
 class DrillRig
 {
 public:

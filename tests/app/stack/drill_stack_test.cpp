@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/stack/process_identity.h"
-#include "resources/resources.h"
 #include "tests/app/stack/drill_rig.h"
 #include "tests/app/stack/stack_support.h"
 #include "tests/support/event_loop.h"
@@ -14,6 +13,7 @@
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
 
+#include "resources/resources.h"
 #include <gmock/gmock.h>
 
 #include <csignal>
@@ -109,19 +109,22 @@ public:
 
     bool awaitReady()
     {
-        return runUntil([this] {
-            while (m_process.canReadLine()) {
-                const QJsonDocument said = QJsonDocument::fromJson(m_process.readLine());
-                if (!said[u"ready"].isObject())
-                    continue;
-                stackDir = said[u"ready"][u"stack_dir"].toString();
-                for (const QJsonValue &pid : said[u"ready"][u"children"].toArray()) {
-                    if (const auto child = identityOf(pid.toInteger()))
-                        children.append(*child);
-                }
-            }
-            return !stackDir.isEmpty() || m_process.state() == QProcess::NotRunning;
-        }, 60s) && !stackDir.isEmpty();
+        return runUntil(
+                   [this] {
+                       while (m_process.canReadLine()) {
+                           const QJsonDocument said = QJsonDocument::fromJson(m_process.readLine());
+                           if (!said[u"ready"].isObject())
+                               continue;
+                           stackDir = said[u"ready"][u"stack_dir"].toString();
+                           for (const QJsonValue &pid : said[u"ready"][u"children"].toArray()) {
+                               if (const auto child = identityOf(pid.toInteger()))
+                                   children.append(*child);
+                           }
+                       }
+                       return !stackDir.isEmpty() || m_process.state() == QProcess::NotRunning;
+                   },
+                   60s) &&
+               !stackDir.isEmpty();
     }
     bool awaitEnd()
     {
@@ -153,8 +156,9 @@ TEST_F(DrillStackTest, GetsReadyInPrivateOnLoopbackAndLeavesNothing)
     const DrillAddresses addresses = rig.addresses();
 
     EXPECT_EQ(modeOf(addresses.stackDir), 0700);
-    for (const QString &name : {u"secrets/viewer"_s, u"secrets/operator"_s, u"secrets/admin"_s, u"workspace.json"_s, u"stack.json"_s,
-                                u"fleet.json"_s, u"prometheus.yml"_s, u"alertmanager.yml"_s, u"rules/ai-proveedores.yml"_s})
+    for (const QString &name :
+         {u"secrets/viewer"_s, u"secrets/operator"_s, u"secrets/admin"_s, u"workspace.json"_s, u"stack.json"_s,
+          u"fleet.json"_s, u"prometheus.yml"_s, u"alertmanager.yml"_s, u"rules/ai-proveedores.yml"_s})
         EXPECT_EQ(modeOf(addresses.stackDir + u'/' + name), 0600) << name.toStdString();
     EXPECT_EQ(addresses.instances.size(), 2);
     EXPECT_EQ(addresses.pid, QCoreApplication::applicationPid());

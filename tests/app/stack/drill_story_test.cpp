@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One drill at speed 30 (a minute takes two seconds), looked at from outside for as long as its story takes.
-#include "resources/resources.h"
 #include "tests/app/stack/drill_rig.h"
 #include "tests/app/stack/stack_support.h"
 #include "tests/support/event_loop.h"
@@ -10,6 +9,7 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
 
+#include "resources/resources.h"
 #include <gmock/gmock.h>
 
 namespace atalaya::stack::test {
@@ -47,7 +47,8 @@ protected:
         s_isReady = s_rig->startAndAwaitReady();
         s_readyAt = nowSeconds();
         // Calm is judged from the second minute of scrapes on.
-        s_isScraped = runUntil([] { return s_rig->instantValues(u"up{job=\"ai-proveedores\"} == 1"_s).size() == 2; }, 60s);
+        s_isScraped =
+            runUntil([] { return s_rig->instantValues(u"up{job=\"ai-proveedores\"} == 1"_s).size() == 2; }, 60s);
         QElapsedTimer sinceScrape;
         sinceScrape.start();
         runUntil([&] { return sinceScrape.elapsed() > storyMinute.count(); });
@@ -72,10 +73,12 @@ protected:
     Names firedUntil(const Names &expected, std::chrono::milliseconds limit)
     {
         Names fired;
-        runUntil([&] {
-            fired.merge(s_rig->alerts(u"firing"_s));
-            return std::ranges::includes(fired, expected);
-        }, limit);
+        runUntil(
+            [&] {
+                fired.merge(s_rig->alerts(u"firing"_s));
+                return std::ranges::includes(fired, expected);
+            },
+            limit);
         return fired;
     }
     void playIncident(const QString &name);
@@ -88,7 +91,8 @@ protected:
 
 void DrillStoryTest::playIncident(const QString &name)
 {
-    const QJsonDocument list = s_rig->get(s_rig->addresses().fleetAdmin, u"/incidents"_s, {}, s_rig->addresses().adminTokenFile);
+    const QJsonDocument list =
+        s_rig->get(s_rig->addresses().fleetAdmin, u"/incidents"_s, {}, s_rig->addresses().adminTokenFile);
     Names expected;
     for (const QJsonValue &incident : list.array()) {
         if (incident[u"incident"].toString() != name)
@@ -101,22 +105,27 @@ void DrillStoryTest::playIncident(const QString &name)
     ASSERT_TRUE(s_rig->setIncident(name, true));
     Names fired = firedUntil(expected, 60s);
     Names inAlertmanager;
-    runUntil([&] {
-        inAlertmanager.merge(s_rig->alertsInAlertmanager());
-        fired.merge(s_rig->alerts(u"firing"_s));
-        return std::ranges::includes(inAlertmanager, expected);
-    }, 20s);
+    runUntil(
+        [&] {
+            inAlertmanager.merge(s_rig->alertsInAlertmanager());
+            fired.merge(s_rig->alerts(u"firing"_s));
+            return std::ranges::includes(inAlertmanager, expected);
+        },
+        20s);
     ASSERT_TRUE(s_rig->setIncident(name, false));
     // Until all is over: nothing else may fire on the way back either.
-    const bool isOver = runUntil([&] {
-        const Names firing = s_rig->alerts(u"firing"_s);
-        fired.insert(firing.begin(), firing.end());
-        return firing.empty() && s_rig->alerts(u"pending"_s).empty();
-    }, 60s);
+    const bool isOver = runUntil(
+        [&] {
+            const Names firing = s_rig->alerts(u"firing"_s);
+            fired.insert(firing.begin(), firing.end());
+            return firing.empty() && s_rig->alerts(u"pending"_s).empty();
+        },
+        60s);
     EXPECT_EQ(text(fired), text(expected));
     EXPECT_EQ(text(inAlertmanager), text(expected));
     EXPECT_TRUE(isOver) << "still there: " << text(s_rig->alerts(u"firing"_s));
-    EXPECT_TRUE(runUntil([] { return s_rig->alertsInAlertmanager().empty(); }, 20s)) << text(s_rig->alertsInAlertmanager());
+    EXPECT_TRUE(runUntil([] { return s_rig->alertsInAlertmanager().empty(); }, 20s))
+        << text(s_rig->alertsInAlertmanager());
 }
 
 } // namespace
@@ -154,7 +163,8 @@ TEST_F(DrillStoryTest, ABreakerThatOpensOnOneInstanceFiresItsOwnAlertsAndNoOther
     const Names expected{u"CircuitBreakerOpen"_s, u"CircuitBreakerRecoveryTooSlow"_s};
     const Names fired = firedUntil(expected, 30s);
     EXPECT_EQ(text(fired), text(expected));
-    for (const QJsonValue &alert : s_rig->get(s_rig->addresses().prometheus, u"/api/v1/alerts"_s)[u"data"][u"alerts"].toArray()) {
+    for (const QJsonValue &alert :
+         s_rig->get(s_rig->addresses().prometheus, u"/api/v1/alerts"_s)[u"data"][u"alerts"].toArray()) {
         EXPECT_EQ(alert[u"labels"][u"instance"].toString(), u"ai-prov-1"_s);
         EXPECT_EQ(alert[u"labels"][u"name"].toString(), u"openai"_s);
         EXPECT_TRUE(alert[u"annotations"][u"summary"].toString().contains(u"openai"));
@@ -175,7 +185,9 @@ TEST_F(DrillStoryTest, SupabaseErrorsFireWhatTheyList)
 
 TEST_F(DrillStoryTest, HistoryJoinsTheLiveSamplesWithoutAHole)
 {
-    ASSERT_TRUE(runUntil([] { return s_rig->events().contains(u"history"_s) || s_rig->events().join(u' ').contains(u"historyFailed"); }, 60s));
+    ASSERT_TRUE(runUntil(
+        [] { return s_rig->events().contains(u"history"_s) || s_rig->events().join(u' ').contains(u"historyFailed"); },
+        60s));
     EXPECT_EQ(s_rig->events(), (QStringList{u"ready"_s, u"history"_s}));
 
     // Prometheus looks for new blocks once a minute.
@@ -186,10 +198,12 @@ TEST_F(DrillStoryTest, HistoryJoinsTheLiveSamplesWithoutAHole)
     ASSERT_TRUE(runUntil([&] { return s_rig->instantValues(past).size() == 2; }, 90s)) << "history does not show up";
 
     // What Grafana would put for $__rate_interval here: four scrapes.
-    for (const QString &panel : {u"sum by (instance) (rate(http_requests_total{job=\"ai-proveedores\"}[4s]))"_s,
-                                 u"sum by (instance) (rate(openai_requests_total{job=\"ai-proveedores\"}[4s]))"_s,
-                                 u"histogram_quantile(0.95, sum by (instance, le) (rate(http_request_duration_seconds_bucket{job=\"ai-proveedores\"}[4s])))"_s,
-                                 u"circuit_breaker_state{job=\"ai-proveedores\",name=\"supabase_db\"}"_s, u"up{job=\"ai-proveedores\"}"_s}) {
+    for (
+        const QString &panel :
+        {u"sum by (instance) (rate(http_requests_total{job=\"ai-proveedores\"}[4s]))"_s,
+         u"sum by (instance) (rate(openai_requests_total{job=\"ai-proveedores\"}[4s]))"_s,
+         u"histogram_quantile(0.95, sum by (instance, le) (rate(http_request_duration_seconds_bucket{job=\"ai-proveedores\"}[4s])))"_s,
+         u"circuit_breaker_state{job=\"ai-proveedores\",name=\"supabase_db\"}"_s, u"up{job=\"ai-proveedores\"}"_s}) {
         const QList<QList<double>> series = s_rig->rangeTimes(panel, from, to, step);
         ASSERT_EQ(series.size(), 2) << "history and live samples are different series: " << panel.toStdString();
         for (const QList<double> &times : series) {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/stack/owned_server.h"
 #include "app/stack/stack_plan.h"
+#include "models/http/body_decoder.h"
 #include "models/http/network_transport.h"
-#include "resources/resources.h"
 #include "tests/app/stack/stack_support.h"
 #include "tests/support/event_loop.h"
 
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtCore/QTemporaryDir>
 
+#include "resources/resources.h"
 #include <gmock/gmock.h>
 
 #include <array>
@@ -79,8 +83,8 @@ TEST_F(OwnedServerTest, AnotherServersAnswerIsNotTakenForOurs)
     // The port is free when it is chosen, as far as the chooser knows; the other server holds it all the same.
     int asked = 0;
     OwnedServer ours(m_transport, alertmanager(u"ours"_s, [&]() -> quint16 {
-        return ++asked <= 2 ? quint16(other.url().port()) : freePort();
-    }));
+                         return ++asked <= 2 ? quint16(other.url().port()) : freePort();
+                     }));
     const Heard heard(ours);
     ours.start();
     ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready || heard.failure; }));
@@ -115,7 +119,8 @@ TEST_F(OwnedServerTest, ItsEndLaterIsToldOnceWithItsLastWords)
     ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.failure.has_value(); }));
     EXPECT_TRUE(heard.failure->summary.contains(u"signal 9")) << heard.failure->summary.toStdString();
     EXPECT_TRUE(heard.failure->serverWords.contains(u"Listening")) << heard.failure->serverWords.toStdString();
-    EXPECT_FALSE(server.process().isActive()) << "a server that was ready is not started again behind the operator's back";
+    EXPECT_FALSE(server.process().isActive())
+        << "a server that was ready is not started again behind the operator's back";
 }
 
 TEST_F(OwnedServerTest, AServerThatIsStoppedWhileItStartsIsNotTriedAgain)
@@ -138,6 +143,60 @@ TEST_F(OwnedServerTest, AProgramThatCannotBeStartedIsTold)
     server.start();
     ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.failure.has_value(); }));
     EXPECT_TRUE(heard.failure->summary.startsWith(u"cannot be started")) << heard.failure->summary.toStdString();
+}
+
+TEST_F(OwnedServerTest, CriticalInhibitsWarningAndWarningInhibitsInfoOfTheSameTroubleOnly)
+{
+    OwnedServer server(m_transport, alertmanager(u"inhibiting"_s));
+    const Heard heard(server);
+    server.start();
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready; }));
+
+    QJsonArray alerts;
+    const auto add = [&](const QString &name, const QString &severity, const QString &signal) {
+        alerts.append(QJsonObject{{u"labels"_s, QJsonObject{{u"alertname"_s, name},
+                                                            {u"severity"_s, severity},
+                                                            {u"system"_s, u"s"_s},
+                                                            {u"component"_s, u"http"_s},
+                                                            {u"signal"_s, signal}}}});
+    };
+    add(u"CriticalErrors"_s, u"critical"_s, u"errors"_s);
+    add(u"HighErrors"_s, u"warning"_s, u"errors"_s);
+    add(u"SomeErrors"_s, u"info"_s, u"errors"_s);
+    add(u"HighLatency"_s, u"warning"_s, u"latency"_s);
+    add(u"LatencyAboveTarget"_s, u"info"_s, u"latency"_s);
+    add(u"LowTraffic"_s, u"info"_s, u"traffic"_s);
+    http::Endpoint endpoint;
+    endpoint.url = server.url();
+    http::HttpRequest post;
+    post.method = "POST";
+    post.path = u"/api/v2/alerts"_s;
+    post.contentType = "application/json";
+    post.body = QJsonDocument(alerts).toJson();
+    const auto posted = atalaya::test::await(m_transport.send(endpoint, post));
+    ASSERT_TRUE(posted && posted->status == 200);
+
+    http::HttpRequest read;
+    read.path = u"/api/v2/alerts"_s;
+    std::map<std::string, std::string> states;
+    atalaya::test::runUntil([&] {
+        const auto answer = atalaya::test::await(m_transport.fetch(endpoint, read));
+        const QByteArray body = answer ? http::plainBody(*answer).value_or(QByteArray()) : QByteArray();
+        states.clear();
+        for (const QJsonValue &alert : QJsonDocument::fromJson(body).array()) {
+            states[alert[u"labels"][u"alertname"].toString().toStdString()] =
+                (alert[u"status"][u"state"].toString() + u' ' + alert[u"receivers"][0][u"name"].toString())
+                    .toStdString();
+        }
+        return std::ranges::count_if(states,
+                                     [](const auto &entry) { return entry.second.starts_with("suppressed"); }) == 3;
+    });
+    EXPECT_EQ(states, (std::map<std::string, std::string>{{"CriticalErrors", "active critical-alerts"},
+                                                          {"HighErrors", "suppressed warning-alerts"},
+                                                          {"SomeErrors", "suppressed info-alerts"},
+                                                          {"HighLatency", "active warning-alerts"},
+                                                          {"LatencyAboveTarget", "suppressed info-alerts"},
+                                                          {"LowTraffic", "active info-alerts"}}));
 }
 
 } // namespace atalaya::stack::test

@@ -81,7 +81,8 @@ TEST(RuleScalingTest, WhatOnlyLooksLikeAWindowStays)
 TEST(RuleScalingTest, ThresholdsInUnitsOfTimeGrowWithTheRates)
 {
     EXPECT_EQ(scaled("expr: sum(rate(e[5m])) > 0.1 # per second", 15), "expr: sum(rate(e[20s])) > 1.5 # per second");
-    EXPECT_EQ(scaled("expr: 3600 * sum(rate(e[1h])) < 0.1 # per hour", 10), "expr: 3600 * sum(rate(e[6m])) < 1 # per hour");
+    EXPECT_EQ(scaled("expr: 3600 * sum(rate(e[1h])) < 0.1 # per hour", 10),
+              "expr: 3600 * sum(rate(e[6m])) < 1 # per hour");
     EXPECT_EQ(scaled("expr: a / b > 0.05", 15), "expr: a / b > 0.05");
 }
 

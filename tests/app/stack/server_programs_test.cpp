@@ -61,7 +61,8 @@ TEST_F(ServerProgramsTest, TheNamedFolderComesBeforePathAndPathBeforeTheCache)
     ProgramWishes wishes;
     wishes.prometheus = programs(u"own-choice"_s, m_servers) + u"/prometheus"_s;
     EXPECT_EQ(find(wishes)->prometheus, wishes.prometheus);
-    EXPECT_EQ(find(wishes)->promtool, m_folder.filePath(u"own-choice/promtool"_s)) << "promtool stands beside Prometheus";
+    EXPECT_EQ(find(wishes)->promtool, m_folder.filePath(u"own-choice/promtool"_s))
+        << "promtool stands beside Prometheus";
 }
 
 TEST_F(ServerProgramsTest, TheCacheIsBelowHomeWhereNothingSaysOtherwise)

@@ -22,7 +22,8 @@ TEST(IdentityTest, APrometheusIsKnownByItsConfigurationFile)
 
 TEST(IdentityTest, AnAlertmanagerIsKnownByItsMarkedReceiver)
 {
-    const QByteArray answer = R"({"config":{"original":"route:\n  receiver: default\nreceivers:\n- name: default\n- name: drill-12ab\n"}})";
+    const QByteArray answer =
+        R"({"config":{"original":"route:\n  receiver: default\nreceivers:\n- name: default\n- name: drill-12ab\n"}})";
     EXPECT_TRUE(isAlertmanagerOf(u"drill-12ab"_s, answer));
     EXPECT_FALSE(isAlertmanagerOf(u"drill-12a"_s, answer)) << "the beginning of a name is another name";
     EXPECT_FALSE(isAlertmanagerOf(u"drill-ffff"_s, answer));
@@ -47,12 +48,14 @@ TEST(FleetReadyTest, TheLineNamesInstancesAndTheAdminAddress)
 
 TEST(FleetReadyTest, AnythingElseIsRefused)
 {
-    for (const char *line :
-         {"", "ready", "{}", "[]", R"({"ready":false})", R"({"ready":true,"admin_url":"http://127.0.0.1:4","instances":[]})",
-          R"({"ready":true,"admin_url":"http://127.0.0.1:4","instances":[{"system":"s","id":"","url":"http://127.0.0.1:5"}]})",
-          R"({"ready":true,"admin_url":"http://127.0.0.1:4","instances":[{"system":"s","id":"a","url":"http://10.0.0.1:5"}]})",
-          R"({"ready":true,"admin_url":"http://10.0.0.1:4","instances":[{"system":"s","id":"a","url":"http://127.0.0.1:5"}]})",
-          R"({"ready":true,"instances":[{"system":"s","id":"a","url":"http://127.0.0.1:5"}]})"}) {
+    for (
+        const char *line :
+        {"", "ready", "{}", "[]", R"({"ready":false})",
+         R"({"ready":true,"admin_url":"http://127.0.0.1:4","instances":[]})",
+         R"({"ready":true,"admin_url":"http://127.0.0.1:4","instances":[{"system":"s","id":"","url":"http://127.0.0.1:5"}]})",
+         R"({"ready":true,"admin_url":"http://127.0.0.1:4","instances":[{"system":"s","id":"a","url":"http://10.0.0.1:5"}]})",
+         R"({"ready":true,"admin_url":"http://10.0.0.1:4","instances":[{"system":"s","id":"a","url":"http://127.0.0.1:5"}]})",
+         R"({"ready":true,"instances":[{"system":"s","id":"a","url":"http://127.0.0.1:5"}]})"}) {
         const Result<FleetReady> ready = decodeFleetReady(line);
         ASSERT_FALSE(ready) << line;
         EXPECT_EQ(ready.error().kind, ErrorKind::Malformed);
@@ -80,9 +83,9 @@ TEST(FirstScrapesTest, WhatIsNoRangeIsRefused)
 
 TEST(OpenMetricsTest, SamplesGetLabelsAndTime)
 {
-    const QByteArray lines = scrapedLines("# HELP a_total Counts.\n# TYPE a_total counter\na_total{x=\"1\"} 7\nb 1.5\n",
-                                          {{u"job"_s, u"j"_s}, {u"instance"_s, u"i"_s}}, Timestamp{Milliseconds(1'250)},
-                                          Milliseconds(4));
+    const QByteArray lines =
+        scrapedLines("# HELP a_total Counts.\n# TYPE a_total counter\na_total{x=\"1\"} 7\nb 1.5\n",
+                     {{u"job"_s, u"j"_s}, {u"instance"_s, u"i"_s}}, Timestamp{Milliseconds(1'250)}, Milliseconds(4));
     EXPECT_EQ(lines.toStdString(), "a_total{x=\"1\",instance=\"i\",job=\"j\"} 7 1.250\n"
                                    "b{instance=\"i\",job=\"j\"} 1.5 1.250\n"
                                    "up{instance=\"i\",job=\"j\"} 1 1.250\n"
@@ -95,7 +98,9 @@ TEST(OpenMetricsTest, SamplesGetLabelsAndTime)
 TEST(OpenMetricsTest, HostileLabelValuesAndTimesOfTheirOwnAreRead)
 {
     const auto first = [](const QByteArray &exposition) {
-        return scrapedLines(exposition, {{u"i"_s, u"a\"b"_s}}, Timestamp{Milliseconds(0)}, Milliseconds(0)).split('\n').front();
+        return scrapedLines(exposition, {{u"i"_s, u"a\"b"_s}}, Timestamp{Milliseconds(0)}, Milliseconds(0))
+            .split('\n')
+            .front();
     };
     EXPECT_EQ(first("a{x=\"} 9 \\\"{\",} NaN 1700000000000\n"), "a{x=\"} 9 \\\"{\",i=\"a\\\"b\"} NaN 0.000");
     EXPECT_EQ(first("a +Inf\n"), "a{i=\"a\\\"b\"} +Inf 0.000");

@@ -11,7 +11,6 @@
 #include <QtCore/QTemporaryDir>
 
 #include <gmock/gmock.h>
-
 #include <sys/stat.h>
 
 namespace atalaya::stack::test {
@@ -181,9 +180,15 @@ TEST_F(StackFolderTest, ARecordReadsBackAsWritten)
     StackRecord record = recordOfThisProcess();
     record.children = {{17, 9'007'199'254'740'993ULL}, {18, 5}};
     const QString stack = stackWith(record);
-    record.addresses = {stack + u"/workspace.json"_s, QUrl(u"http://127.0.0.1:1"_s), QUrl(u"http://127.0.0.1:2"_s),
+    record.addresses = {stack + u"/workspace.json"_s,
+                        QUrl(u"http://127.0.0.1:1"_s),
+                        QUrl(u"http://127.0.0.1:2"_s),
                         {{u"ai-proveedores"_s, u"ai-prov-1"_s, QUrl(u"http://127.0.0.1:3"_s)}},
-                        QUrl(u"http://127.0.0.1:4"_s), stack + u"/secrets/admin"_s, stack, record.owner.pid, 7.5};
+                        QUrl(u"http://127.0.0.1:4"_s),
+                        stack + u"/secrets/admin"_s,
+                        stack,
+                        record.owner.pid,
+                        7.5};
     ASSERT_TRUE(writeRecord(stack, record));
     const Result<StackRecord> read = readRecord(stack);
     ASSERT_TRUE(read);
@@ -193,7 +198,8 @@ TEST_F(StackFolderTest, ARecordReadsBackAsWritten)
 TEST_F(StackFolderTest, ADamagedRecordIsAnError)
 {
     const QString stack = stackWith(recordOfThisProcess());
-    for (const QByteArray &bytes : {QByteArray(), QByteArray("[]"), QByteArray("{\"stack\":2}"), QByteArray("{\"stack\":1")}) {
+    for (const QByteArray &bytes :
+         {QByteArray(), QByteArray("[]"), QByteArray("{\"stack\":2}"), QByteArray("{\"stack\":1")}) {
         ASSERT_TRUE(writePrivateFile(stack + u"/stack.json"_s, bytes));
         const Result<StackRecord> read = readRecord(stack);
         ASSERT_FALSE(read) << bytes.toStdString();

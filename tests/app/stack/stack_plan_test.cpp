@@ -2,7 +2,6 @@
 #include "app/stack/private_files.h"
 #include "app/stack/stack_plan.h"
 #include "models/workspace/workspace_decoder.h"
-#include "resources/resources.h"
 #include "tests/app/stack/stack_support.h"
 
 #include <QtCore/QFileInfo>
@@ -10,6 +9,7 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QTemporaryDir>
 
+#include "resources/resources.h"
 #include <gmock/gmock.h>
 
 namespace atalaya::stack::test {
@@ -39,9 +39,8 @@ protected:
         const Result<ServerPrograms> programs = realPrograms();
         if (!programs)
             return {-1, sentenceFor(programs.error()).toUtf8()};
-        const QString tool = toolFor == u"amtool"
-            ? QFileInfo(programs->alertmanager).absolutePath() + u"/amtool"_s
-            : programs->promtool;
+        const QString tool =
+            toolFor == u"amtool" ? QFileInfo(programs->alertmanager).absolutePath() + u"/amtool"_s : programs->promtool;
         const QString file = m_folder.filePath(u"config.yml"_s);
         writeFile(file, config);
         QStringList all = arguments;
@@ -50,7 +49,8 @@ protected:
     }
     QString receiverOf(const QByteArray &config, const QStringList &labels)
     {
-        const ProgramRun run = check(u"amtool"_s, config, QStringList{u"config"_s, u"routes"_s, u"test"_s, u"--config.file=FILE"_s} + labels);
+        const ProgramRun run = check(
+            u"amtool"_s, config, QStringList{u"config"_s, u"routes"_s, u"test"_s, u"--config.file=FILE"_s} + labels);
         // A remark on the flag comes first.
         return run.status == 0 ? QString::fromUtf8(run.output.trimmed().split('\n').last())
                                : u"failed: "_s + QString::fromUtf8(run.output);
@@ -76,8 +76,9 @@ TEST_F(StackPlanTest, TheFleetStartsEachInstanceWithItsFlagsOn)
     EXPECT_EQ(instances[1][u"id"].toString(), u"ai-prov-2"_s);
     for (const QJsonValue &instance : instances) {
         EXPECT_EQ(instance[u"port"].toInt(-1), 0);
-        for (const QString &flag : {u"ENABLE_STARTUP_VALIDATION"_s, u"STARTUP_FAIL_ON_WARNING"_s, u"ENABLE_CIRCUIT_BREAKER"_s,
-                                    u"ENABLE_PROMETHEUS_METRICS"_s, u"ENABLE_STRUCTURED_LOGGING"_s})
+        for (const QString &flag :
+             {u"ENABLE_STARTUP_VALIDATION"_s, u"STARTUP_FAIL_ON_WARNING"_s, u"ENABLE_CIRCUIT_BREAKER"_s,
+              u"ENABLE_PROMETHEUS_METRICS"_s, u"ENABLE_STRUCTURED_LOGGING"_s})
             EXPECT_EQ(instance[u"environment"][flag].toString(), u"true"_s) << flag.toStdString();
     }
 }
@@ -89,9 +90,11 @@ TEST_F(StackPlanTest, PrometheusScrapesEachInstanceUnderItsStableName)
         ASSERT_TRUE(config) << sentenceFor(config.error()).toStdString();
         const ProgramRun run = check(u"promtool"_s, *config, {u"check"_s, u"config"_s, u"--syntax-only"_s, u"FILE"_s});
         EXPECT_EQ(run.status, 0) << run.output.toStdString();
-        EXPECT_THAT(config->toStdString(), testing::HasSubstr("targets: [\"127.0.0.1:9003\"]\n        labels: {instance: \"ai-prov-1\"}"));
+        EXPECT_THAT(config->toStdString(),
+                    testing::HasSubstr("targets: [\"127.0.0.1:9003\"]\n        labels: {instance: \"ai-prov-1\"}"));
         EXPECT_THAT(config->toStdString(), testing::HasSubstr("targets: [\"127.0.0.1:9002\"]"));
-        EXPECT_THAT(config->toStdString(), testing::HasSubstr(speed == 1 ? "scrape_interval: 15s" : "scrape_interval: 1s"));
+        EXPECT_THAT(config->toStdString(),
+                    testing::HasSubstr(speed == 1 ? "scrape_interval: 15s" : "scrape_interval: 1s"));
     }
 }
 
@@ -111,8 +114,8 @@ TEST_F(StackPlanTest, AlertmanagerRoutesBySeverityAndTellsNobodyOutside)
 
 TEST_F(StackPlanTest, TheWorkspaceIsOneTheConsoleReads)
 {
-    const QByteArray bytes =
-        workspaceFile(m_systems, Pace{5}, m_addresses, m_tokens, {u":/dashboards/ai-proveedores-http.json"_s, u":/dashboards/worker.json"_s});
+    const QByteArray bytes = workspaceFile(m_systems, Pace{5}, m_addresses, m_tokens,
+                                           {u":/dashboards/ai-proveedores-http.json"_s, u":/dashboards/worker.json"_s});
     const Result<workspace::Workspace> read = workspace::decodeWorkspace(bytes, u"/s/workspace.json"_s);
     ASSERT_TRUE(read) << sentenceFor(read.error()).toStdString();
     EXPECT_TRUE(read->warnings.isEmpty());
@@ -140,7 +143,8 @@ TEST_F(StackPlanTest, TheWorkspaceIsOneTheConsoleReads)
     EXPECT_EQ(system.breakers->auth.secret.name, u"/s/viewer"_s);
     EXPECT_EQ(system.breakers->writeAuth.secret.name, u"/s/operator"_s);
     ASSERT_TRUE(system.breakers->gauge);
-    EXPECT_EQ(system.breakers->gauge->encoding, (QMap<int, QString>{{0, u"closed"_s}, {1, u"open"_s}, {2, u"half_open"_s}}));
+    EXPECT_EQ(system.breakers->gauge->encoding,
+              (QMap<int, QString>{{0, u"closed"_s}, {1, u"open"_s}, {2, u"half_open"_s}}));
     ASSERT_TRUE(system.flags);
     EXPECT_EQ(system.startupPath, u"/ops/v1/startup"_s);
     ASSERT_EQ(system.golden.size(), 2);

@@ -6,7 +6,6 @@
 #include <QtCore/QProcess>
 
 #include <gtest/gtest.h>
-
 #include <sys/stat.h>
 
 namespace atalaya::stack::test {

@@ -14,7 +14,7 @@ Result<ServerPrograms> realPrograms();
 
 struct ProgramRun
 {
-    int status = -1; ///< -1: could not be run, or crashed
+    int status = -1;   ///< -1: could not be run, or crashed
     QByteArray output; ///< both streams
 };
 ProgramRun runProgram(const QString &program, const QStringList &arguments);
