@@ -29,7 +29,7 @@ void AlertDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const auto *model = static_cast<const AlertTableModel *>(index.model());
     const AlertRow &row = model->row(index.row());
     const theme::Theme &look = theme::themeOf(option.widget);
-    const Alert &alert = row.alert;
+    const Alert &alert = *row.alert;
     // Silenced and inhibited need nobody: they step back, and their note says why.
     const bool quiet = alert.state == AlertState::Silenced || alert.state == AlertState::Inhibited;
     const QRectF cell = option.rect;
@@ -86,9 +86,9 @@ bool AlertDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
         tip = row.isCollapsed ? tr("%1: %2. Open with a click or Right").arg(row.group, row.counts)
                               : tr("%1: %2. Close with a click or Left").arg(row.group, row.counts);
     } else if (static_cast<AlertColumn>(index.column()) == AlertColumn::Age) {
-        tip = tr("%1 since %2").arg(stateWord(row.alert.state), rfc3339(row.alert.startsAt));
+        tip = tr("%1 since %2").arg(stateWord(row.alert->state), rfc3339(row.alert->startsAt));
     } else if (static_cast<AlertColumn>(index.column()) == AlertColumn::Alert) {
-        tip = u"%1\n%2, %3"_s.arg(row.alert.name, row.alert.severity.isEmpty() ? tr("no severity") : row.alert.severity, stateWord(row.alert.state));
+        tip = u"%1\n%2, %3"_s.arg(row.alert->name, row.alert->severity.isEmpty() ? tr("no severity") : row.alert->severity, stateWord(row.alert->state));
     }
     QToolTip::showText(event->globalPos(), tip, view);
     return true;

@@ -75,7 +75,8 @@ QString historyText(const AlertHistory &history)
         return history.buckets.isEmpty() ? AlertHistoryStrip::tr("was quiet") : AlertHistoryStrip::tr("was pending, never fired");
     const auto minutes = std::max<std::int64_t>(1, std::chrono::duration_cast<std::chrono::minutes>(history.firing).count());
     const QString length = minutes < 120 ? AlertHistoryStrip::tr("%1 min").arg(minutes) : AlertHistoryStrip::tr("%1 h").arg(minutes / 60);
-    return AlertHistoryStrip::tr("fired %n time(s), %1 in all", nullptr, history.timesFired).arg(length);
+    return history.timesFired == 1 ? AlertHistoryStrip::tr("fired once, for %1").arg(length)
+                                  : AlertHistoryStrip::tr("fired %1 times, %2 in all").arg(history.timesFired).arg(length);
 }
 
 AlertHistoryStrip::AlertHistoryStrip(QWidget *parent) : QWidget(parent)

@@ -4,10 +4,10 @@
 #include "models/base/quantity.h"
 #include "models/base/time_text.h"
 #include "widgets/alerts/alert_history.h"
+#include "widgets/alerts/fact_rows.h"
 #include "widgets/alerts/firing_chart.h"
 #include "widgets/alerts/label_chips.h"
 #include "widgets/alerts/limit_split.h"
-#include "widgets/common/fact_list.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
@@ -144,7 +144,7 @@ public:
     QPlainTextEdit *expr = nullptr;
     AlertHistoryStrip *history = nullptr;
     LabelChips *chips = nullptr;
-    common::FactList *facts = nullptr;
+    FactRows *facts = nullptr;
     QTimer *second = nullptr;
 
     std::optional<LimitSplit> split;
@@ -289,7 +289,7 @@ void AlertPanel::Private::build()
     heading(labels, tr("Labels"));
     chips = new LabelChips(q);
     labels->addWidget(chips);
-    facts = new common::FactList(q);
+    facts = new FactRows(q);
     facts->setObjectName(u"alertFacts"_s);
     labels->addSpacing(4);
     labels->addWidget(facts);
@@ -366,9 +366,9 @@ void AlertPanel::Private::fill()
 void AlertPanel::Private::fillFacts()
 {
     const Timestamp now = clock.now();
-    QList<common::Fact> list;
+    QList<FactRow> list;
     const auto add = [&](const QString &label, const QString &value, const QString &tip = {}, Token tone = Token::Text1) {
-        list.append({label, value, tone, false, tip});
+        list.append({label, value, tone, tip});
     };
     if (alert.value)
         add(tr("Value"), quantity(*alert.value, u"short"_s).joined(), fullQuantity(*alert.value, {}));
@@ -424,7 +424,7 @@ void AlertPanel::Private::fillFacts()
         if (key != u"summary" && key != u"description" && key != u"runbook_url" && key != u"runbook")
             add(key, value);
     }
-    facts->setFacts(list);
+    facts->setRows(list);
 }
 
 void AlertPanel::Private::ask()

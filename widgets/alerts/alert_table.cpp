@@ -24,6 +24,28 @@ namespace {
 constexpr double columnShares[] = {0.31, 0.26, 0.12, 0.18, 0.13};
 constexpr double narrowShares[] = {0.36, 0.28, 0.0, 0.22, 0.14};
 
+/// Words over the columns: the first stands over the names and not over their shapes, ages stand at the right.
+class AlertHeader final : public QHeaderView
+{
+public:
+    explicit AlertHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent) {}
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override
+    {
+        const theme::Theme &look = theme::themeOf(this);
+        const bool last = logicalIndex + 1 == count();
+        const qreal left = logicalIndex == 0 ? 44 : 8;
+        theme::paintText(*painter, QRectF(rect).adjusted(left, 0, last ? -16 : -8, -1), model()->headerData(logicalIndex, Qt::Horizontal).toString(),
+                         theme::font(theme::TextSize::Small), look.color(Token::Text3), last ? Qt::AlignRight : Qt::AlignLeft);
+        theme::paintHairline(*painter, QPointF(rect.left(), rect.bottom()), rect.width(), Qt::Horizontal, look.color(Token::Line));
+    }
+    QSize sectionSizeFromContents(int logicalIndex) const override
+    {
+        return {QHeaderView::sectionSizeFromContents(logicalIndex).width(), theme::denseRowHeight};
+    }
+};
+
 } // namespace
 
 AlertTable::AlertTable(AlertTableModel &model, QWidget *parent) : QTreeView(parent), m_alerts(model)
@@ -43,25 +65,27 @@ AlertTable::AlertTable(AlertTableModel &model, QWidget *parent) : QTreeView(pare
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setAllColumnsShowFocus(true);
+    setHeader(new AlertHeader(this));
     header()->setStretchLastSection(true);
     header()->setSectionsMovable(false);
-    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header()->setMinimumSectionSize(56);
-    header()->setFont(theme::font(theme::TextSize::Small));
     connect(header(), &QHeaderView::sectionResized, this, [this] {
         if (!m_sharing)
             m_widthsChosen = true;
     });
     connect(this, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        // A click on the current row opens the panel again after it was closed.
         if (m_alerts.row(index.row()).isGroup)
             toggle(index);
+        else
+            Q_EMIT alertChosen(m_alerts.row(index.row()).alert->fingerprint);
     });
 }
 
 QString AlertTable::currentFingerprint() const
 {
     const QModelIndex current = currentIndex();
-    return current.isValid() && !m_alerts.row(current.row()).isGroup ? m_alerts.row(current.row()).alert.fingerprint : QString();
+    return current.isValid() && !m_alerts.row(current.row()).isGroup ? m_alerts.row(current.row()).alert->fingerprint : QString();
 }
 
 void AlertTable::setNarrow(bool narrow)
@@ -138,7 +162,7 @@ void AlertTable::currentChanged(const QModelIndex &current, const QModelIndex &p
 {
     QTreeView::currentChanged(current, previous);
     if (current.isValid() && !m_alerts.row(current.row()).isGroup)
-        Q_EMIT alertChosen(m_alerts.row(current.row()).alert.fingerprint);
+        Q_EMIT alertChosen(m_alerts.row(current.row()).alert->fingerprint);
 }
 
 void AlertTable::drawBranches(QPainter *, const QRect &, const QModelIndex &) const {}
@@ -152,8 +176,7 @@ void AlertTable::drawRow(QPainter *painter, const QStyleOptionViewItem &option, 
     if (row.isGroup) {
         drawGroup(painter, option, row);
     } else {
-        const bool hovered = option.state.testFlag(QStyle::State_MouseOver)
-            || box.contains(viewport()->mapFromGlobal(QCursor::pos())) ;
+        const bool hovered = box.contains(viewport()->mapFromGlobal(QCursor::pos()));
         if (selectionModel()->isRowSelected(index.row()))
             painter->fillRect(box, look.color(Token::Selected));
         else if (hovered && underMouse())

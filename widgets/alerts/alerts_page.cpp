@@ -233,7 +233,8 @@ void AlertsPage::Private::showBanners()
             first = rule.lastError;
     }
     broken->setVisible(!rules.isEmpty());
-    broken->show(State::Warning, tr("%n rule(s) cannot be evaluated: %1", nullptr, static_cast<int>(rules.size())).arg(rules.join(u", ")),
+    broken->show(State::Warning, rules.size() == 1 ? tr("A rule cannot be evaluated: %1").arg(rules.first())
+                                                       : tr("%1 rules cannot be evaluated: %2").arg(rules.size()).arg(rules.join(u", ")),
                  tr("They look quiet and are not watched. %1").arg(first));
 }
 
@@ -250,13 +251,12 @@ void AlertsPage::Private::showEmpty()
     for (const workspace::Source &source : environment.sources)
         sources += source.kind == workspace::SourceKind::Loki ? 0 : 1;
     if (!store.isSettled()) {
-        empty->show(State::Pending, tr("Asking %n source(s)", nullptr, sources), tr("What fires is not known yet."), {});
+        empty->show(State::Pending, sources == 1 ? tr("Asking 1 source") : tr("Asking %1 sources").arg(sources), tr("What fires is not known yet."), {});
     } else if (all > 0) {
         const QString where = system.isEmpty() ? QString() : tr(" of %1").arg(system);
         empty->show(State::Info, filter->isFiltering() ? tr("No alert%1 matches the filter").arg(where) : tr("No alert%1 is known").arg(where),
-                    silentNames.isEmpty() ? tr("%n other alert(s) are not shown.", nullptr, all)
-                                          : tr("%n other alert(s) are not shown, and more may be missing: %1 is silent.", nullptr, all)
-                                                .arg(silentNames.join(u", ")),
+                    silentNames.isEmpty() ? tr("Known in all: %1.").arg(all)
+                                          : tr("Known in all: %1, and more may be missing: %2 is silent.").arg(all).arg(silentNames.join(u", ")),
                     filter->isFiltering() ? tr("Clear the filter") : QString());
     } else if (sources == 0) {
         empty->show(State::Unknown, tr("Nobody can be asked"), tr("This environment has no Prometheus and no Alertmanager."), {});

@@ -93,7 +93,7 @@ QString DrillPage::subtitle() const
         running += incident.running.isEmpty() ? 0 : 1;
     if (incidents.isEmpty())
         return {};
-    return running == 0 ? tr("%n rehearsed incident(s), none running", nullptr, static_cast<int>(incidents.size()))
+    return running == 0 ? tr("%1 rehearsed, none running").arg(incidents.size())
                         : tr("%1 of %2 rehearsed incidents running").arg(running).arg(incidents.size());
 }
 

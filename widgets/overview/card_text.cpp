@@ -44,21 +44,6 @@ theme::Switch glyphOf(breakers::BreakerState state)
     return theme::Switch::Unknown;
 }
 
-State stateOf(health::HealthStatus status)
-{
-    switch (status) {
-    case health::HealthStatus::Healthy:
-        return State::Ok;
-    case health::HealthStatus::Degraded:
-        return State::Warning;
-    case health::HealthStatus::Unhealthy:
-        return State::Critical;
-    case health::HealthStatus::Unknown:
-        break;
-    }
-    return State::Unknown;
-}
-
 QList<CardLine> alertLines(const SystemSummary &system)
 {
     const QString more = system.silentSources.isEmpty() ? QString() : u"+"_s;

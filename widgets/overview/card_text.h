@@ -20,7 +20,6 @@ struct CardLine
 };
 
 theme::Switch glyphOf(breakers::BreakerState state);
-State stateOf(health::HealthStatus status);
 
 /// Critical, warning, info and pending counts; one line "None" or, where a source is silent and nothing is known, "Not known".
 QList<CardLine> alertLines(const SystemSummary &system);

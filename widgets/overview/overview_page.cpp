@@ -153,7 +153,7 @@ GoldenView goldenViewOf(const workspace::GoldenSignal &signal, const Snapshot<me
     if (!view.live)
         view.fullValue += u'\n' + OverviewPage::tr("last value %1 ago").arg(ageText(now - last));
     if (snapshot.data->series.size() > 1)
-        view.fullValue += u'\n' + OverviewPage::tr("the first of %n series", nullptr, static_cast<int>(snapshot.data->series.size()));
+        view.fullValue += u'\n' + OverviewPage::tr("the first of %1 series").arg(snapshot.data->series.size());
     if (snapshot.error)
         view.fullValue += u'\n' + sentenceFor(*snapshot.error);
     return view;
@@ -390,7 +390,9 @@ void OverviewPage::Private::refresh()
     if (!before)
         heading = verdict.began ? tr("Nothing is known to have changed before it began") : tr("Nothing has changed");
     strip->show(heading, before, before ? whenText(before->at, now, zone) : QString());
-    timelineButton->setText(timelineOpen ? tr("Hide the timeline") : tr("Timeline, %n event(s)", nullptr, static_cast<int>(events.size())));
+    timelineButton->setText(timelineOpen           ? tr("Hide the timeline")
+                            : events.size() == 1 ? tr("Timeline, 1 event")
+                                                 : tr("Timeline, %1 events").arg(events.size()));
     Q_EMIT q->subtitleChanged();
 }
 

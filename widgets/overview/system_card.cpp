@@ -337,7 +337,7 @@ void SystemCard::paintHealth(QPainter &painter, const QRectF &area) const
         for (const InstanceSummary &instance : m_system.instances) {
             if (x + 16 > area.right())
                 break;
-            states.paint(painter, stateOf(instance.status), QRectF(x, 15 * s - 7, 14, 14));
+            states.paint(painter, health::stateOf(instance.status), QRectF(x, 15 * s - 7, 14, 14));
             x += 20;
         }
         theme::paintText(painter, QRectF(area.left(), 24 * s, area.width(), 18 * s), healthCountText(m_system), small, muted);
@@ -345,7 +345,7 @@ void SystemCard::paintHealth(QPainter &painter, const QRectF &area) const
     }
     QList<InstanceSummary> worst = m_system.instances;
     std::stable_sort(worst.begin(), worst.end(), [](const InstanceSummary &a, const InstanceSummary &b) {
-        return stateOf(a.status) != stateOf(b.status) && worse(stateOf(a.status), stateOf(b.status)) == stateOf(a.status);
+        return health::stateOf(a.status) != health::stateOf(b.status) && worse(health::stateOf(a.status), health::stateOf(b.status)) == health::stateOf(a.status);
     });
     const bool flags = m_system.flagsChangedLastHour > 0;
     const qsizetype room = flags ? 3 : 4;
@@ -360,7 +360,7 @@ void SystemCard::paintHealth(QPainter &painter, const QRectF &area) const
         nameWidth = std::max(nameWidth, cardTextWidth(instance.name, theme::TextSize::Small, QFont::Normal));
     const qreal wordLeft = std::min(area.width() - 68 * s, std::max(86.0 * s, 20 + nameWidth + 12));
     for (const InstanceSummary &instance : rows) {
-        const State state = stateOf(instance.status);
+        const State state = health::stateOf(instance.status);
         states.paint(painter, state, QRectF(area.left(), centre - 6.5, 13, 13));
         theme::paintText(painter, line().adjusted(20, 0, wordLeft - area.width() - 6, 0), instance.name, small,
                          look.color(isMuted() ? Token::Text2 : Token::Text1));
@@ -368,7 +368,7 @@ void SystemCard::paintHealth(QPainter &painter, const QRectF &area) const
         centre += 20 * s;
     }
     if (cut) {
-        theme::paintText(painter, line().adjusted(20, 0, 0, 0), tr("and %n more", nullptr, static_cast<int>(worst.size() - shown)), small, muted);
+        theme::paintText(painter, line().adjusted(20, 0, 0, 0), tr("and %1 more").arg(worst.size() - shown), small, muted);
         centre += 20 * s;
     }
     if (worst.isEmpty()) {
@@ -377,7 +377,7 @@ void SystemCard::paintHealth(QPainter &painter, const QRectF &area) const
     }
     if (flags) {
         theme::paintIcon(painter, theme::Icon::Flags, QRectF(area.left(), centre - 6.5, 13, 13), look.color(Token::Accent));
-        theme::paintText(painter, line().adjusted(20, 0, 0, 0), tr("%n flag(s) changed", nullptr, m_system.flagsChangedLastHour), small,
+        theme::paintText(painter, line().adjusted(20, 0, 0, 0), m_system.flagsChangedLastHour == 1 ? tr("1 flag changed") : tr("%1 flags changed").arg(m_system.flagsChangedLastHour), small,
                          look.color(Token::Accent));
     }
 }

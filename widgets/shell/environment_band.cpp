@@ -2,7 +2,7 @@
 #include "widgets/shell/environment_band.h"
 
 #include "models/base/time_text.h"
-#include "widgets/shell/source_pill.h"
+#include "widgets/common/freshness_pill.h"
 #include "widgets/shell/source_popover.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
@@ -45,6 +45,26 @@ QString guardWord(workspace::Guard guard)
         break;
     }
     return EnvironmentBand::tr("protected");
+}
+
+/// One pill for one source, or for several live ones with the oldest age.
+common::FreshnessReading pillReading(const QList<refresh::SourceStatus> &sources, Timestamp now, const QTimeZone &zone)
+{
+    const refresh::SourceStatus &first = sources.first();
+    common::FreshnessReading reading;
+    reading.freshness = first.freshness;
+    reading.name = first.words.isEmpty() ? first.name : first.words;
+    Timestamp oldest = first.lastGood;
+    for (const refresh::SourceStatus &source : sources)
+        oldest = std::min(oldest, source.lastGood);
+    reading.age = now - oldest;
+    if (oldest != Timestamp{})
+        reading.lastGood = whenText(oldest, now, zone);
+    if (sources.size() > 1)
+        reading.name = EnvironmentBand::tr("%1 sources").arg(sources.size());
+    else if (first.error)
+        reading.lastError = sentenceFor(*first.error);
+    return reading;
 }
 
 } // namespace
@@ -154,27 +174,30 @@ void EnvironmentBand::later()
 void EnvironmentBand::refresh()
 {
     const Timestamp now = m_clock.now();
-    QList<PillContent> wanted;
-    PillContent merged;
+    QList<QList<refresh::SourceStatus>> wanted;
+    QList<refresh::SourceStatus> merged;
     for (const refresh::SourceStatus &source : m_monitor.statuses()) {
-        if (m_narrow && source.freshness == Freshness::Live) {
-            merged.sources.append(source);
-            continue;
-        }
-        wanted.append({{source}});
+        if (m_narrow && source.freshness == Freshness::Live)
+            merged.append(source);
+        else
+            wanted.append({source});
     }
-    if (!merged.sources.isEmpty())
+    if (!merged.isEmpty())
         wanted.append(merged);
+    m_shown = wanted;
     while (m_pills.size() > wanted.size())
         delete m_pills.takeLast();
     while (m_pills.size() < wanted.size()) {
-        auto *pill = new SourcePill(this);
+        auto *pill = new common::FreshnessPill(this);
         m_layout->addWidget(pill);
+        connect(pill, &common::FreshnessPill::clicked, this, [this, index = static_cast<int>(m_pills.size())] { openPopover(index); });
         m_pills.append(pill);
-        connect(pill, &SourcePill::clicked, this, [this, pill] { openPopover(pill); });
     }
-    for (int i = 0; i < wanted.size(); ++i)
-        m_pills.at(i)->show(wanted.at(i), now);
+    for (int i = 0; i < wanted.size(); ++i) {
+        const QList<refresh::SourceStatus> &sources = wanted.at(i);
+        m_pills.at(i)->setObjectName(sources.size() == 1 ? u"pill_"_s + sources.first().name : u"pill_merged"_s);
+        m_pills.at(i)->setReading(pillReading(sources, now, m_zone));
+    }
     QPalette words = m_sourcesWord->palette();
     const QColor text = theme::themeOf(this).bandText(bandKindOf(m_environment));
     if (words.color(QPalette::WindowText) != text) {
@@ -183,13 +206,13 @@ void EnvironmentBand::refresh()
     }
 }
 
-void EnvironmentBand::openPopover(SourcePill *pill)
+void EnvironmentBand::openPopover(int index)
 {
     if (!m_popover) {
         m_popover = new SourcePopover(this);
         connect(m_popover, &SourcePopover::tryNowRequested, this, &EnvironmentBand::askNowRequested);
     }
-    m_popover->openBelow(pill, pill->content().sources, m_clock.now(), m_zone);
+    m_popover->openBelow(m_pills.at(index), m_shown.at(index), m_clock.now(), m_zone);
 }
 
 void EnvironmentBand::openEnvironmentMenu()

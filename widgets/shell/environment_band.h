@@ -11,10 +11,13 @@
 class QHBoxLayout;
 class QTimer;
 
+namespace atalaya::common {
+class FreshnessPill;
+}
+
 namespace atalaya::shell {
 
 class EnvironmentName;
-class SourcePill;
 class SourcePopover;
 
 /// The coloured band over the whole width: which environment this is, how it is guarded, and how fresh each source is. In a
@@ -39,7 +42,7 @@ protected:
 private:
     void later();
     void refresh();
-    void openPopover(SourcePill *pill);
+    void openPopover(int index);
     void openEnvironmentMenu();
 
     const workspace::Environment &m_environment;
@@ -52,7 +55,8 @@ private:
     EnvironmentName *m_name;
     QHBoxLayout *m_layout;
     QWidget *m_sourcesWord;
-    QList<SourcePill *> m_pills;
+    QList<common::FreshnessPill *> m_pills;
+    QList<QList<refresh::SourceStatus>> m_shown; ///< what each pill stands for
     SourcePopover *m_popover = nullptr;
     QTimer *m_second;
 };

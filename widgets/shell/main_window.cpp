@@ -37,7 +37,7 @@ using namespace Qt::Literals::StringLiterals;
 class MainWindow::Private
 {
 public:
-    Private(MainWindow *window, const ConsoleParts &parts, drill::DrillController *drill) : q(window), parts(parts), drill(drill) {}
+    Private(MainWindow *window, const ConsoleParts &parts, drill::DrillController *controller) : q(window), parts(parts), drillStack(controller) {}
 
     void addPages();
     void build();
@@ -54,8 +54,8 @@ public:
 
     MainWindow *q;
     ConsoleParts parts;
-    drill::DrillController *drill;
-    QList<PageSlot> slots_;
+    drill::DrillController *drillStack;
+    QList<PageSlot> places;
     QString current;
     QString system;
     QVariantMap memory;
@@ -67,7 +67,7 @@ public:
     QStackedWidget *stack = nullptr;
     StatusStrip *strip = nullptr;
     CommandPalette *palette = nullptr;
-    dashboards::DashboardsPage *dashboards = nullptr;
+    dashboards::DashboardsPage *dashboardsPage = nullptr;
 };
 
 void MainWindow::Private::addPages()
@@ -78,7 +78,7 @@ void MainWindow::Private::addPages()
         slot.word = word;
         slot.icon = icon;
         slot.make = std::move(make);
-        slots_.append(slot);
+        places.append(slot);
     };
     const ConsoleParts &p = parts;
     add(u"overview"_s, tr("Overview"), theme::Icon::Overview, [this, &p](PageSlot &slot) {
@@ -108,18 +108,18 @@ void MainWindow::Private::addPages()
         return page;
     });
     add(u"dashboards"_s, tr("Dashboards"), theme::Icon::Dashboards, [this, &p](PageSlot &slot) {
-        dashboards = fillSlot(slot, new dashboards::DashboardsPage(p.environment, p.dashboards, p.metrics, p.alerts, p.clock, strip->zone(), q));
-        connect(dashboards, &dashboards::DashboardsPage::subtitleChanged, q, [this] { nameTitle(); });
-        return dashboards;
+        dashboardsPage = fillSlot(slot, new dashboards::DashboardsPage(p.environment, p.dashboards, p.metrics, p.alerts, p.clock, strip->zone(), q));
+        connect(dashboardsPage, &dashboards::DashboardsPage::subtitleChanged, q, [this] { nameTitle(); });
+        return dashboardsPage;
     });
-    if (!drill)
+    if (!drillStack)
         return;
     add(u"drill"_s, tr("Drill"), theme::Icon::Drill, [this](PageSlot &slot) {
-        auto *page = fillSlot(slot, new drill::DrillPage(*drill, q));
+        auto *page = fillSlot(slot, new drill::DrillPage(*drillStack, q));
         connect(page, &drill::DrillPage::subtitleChanged, q, [this] { nameTitle(); });
         return page;
     });
-    slots_.last().atBottom = true;
+    places.last().atBottom = true;
 }
 
 void MainWindow::Private::build()
@@ -160,7 +160,7 @@ void MainWindow::Private::build()
     connect(strip, &StatusStrip::zoneChanged, q, [this](const QTimeZone &zone) {
         band->setTimeZone(zone);
         bar->setTimeZone(zone);
-        for (const PageSlot &slot : std::as_const(slots_)) {
+        for (const PageSlot &slot : std::as_const(places)) {
             if (slot.widget)
                 slot.setTimeZone(zone);
         }
@@ -174,8 +174,8 @@ void MainWindow::Private::addKeys()
         auto *shortcut = new QShortcut(keys, q);
         connect(shortcut, &QShortcut::activated, q, std::move(run));
     };
-    for (int i = 0; i < slots_.size() && i < 9; ++i)
-        key(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, name = slots_.at(i).name] { q->showPage(name); });
+    for (int i = 0; i < places.size() && i < 9; ++i)
+        key(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, name = places.at(i).name] { q->showPage(name); });
     key(QKeySequence(u"Ctrl+K"_s), [this] { openPalette(); });
     key(QKeySequence(u"Ctrl+T"_s), [this] { bar->openRangeMenu(); });
     key(QKeySequence(u"Ctrl+-"_s), [this] { bar->zoomOut(); });
@@ -190,8 +190,8 @@ void MainWindow::Private::addKeys()
 
 PageSlot *MainWindow::Private::slot(const QString &name)
 {
-    const auto it = std::find_if(slots_.begin(), slots_.end(), [&](const PageSlot &slot) { return slot.name == name; });
-    return it == slots_.end() ? nullptr : &*it;
+    const auto it = std::find_if(places.begin(), places.end(), [&](const PageSlot &slot) { return slot.name == name; });
+    return it == places.end() ? nullptr : &*it;
 }
 
 void MainWindow::Private::make(PageSlot &slot)
@@ -226,7 +226,7 @@ void MainWindow::Private::later()
 void MainWindow::Private::refreshRail()
 {
     QList<RailEntry> entries;
-    for (const PageSlot &slot : std::as_const(slots_)) {
+    for (const PageSlot &slot : std::as_const(places)) {
         RailEntry entry;
         entry.page = slot.name;
         entry.word = slot.word;
@@ -270,8 +270,8 @@ void MainWindow::Private::openSystem(const QString &key, const QString &page)
 void MainWindow::Private::openPalette()
 {
     QList<PaletteEntry> entries;
-    for (int i = 0; i < slots_.size(); ++i) {
-        const PageSlot &slot = slots_.at(i);
+    for (int i = 0; i < places.size(); ++i) {
+        const PageSlot &slot = places.at(i);
         entries.append({slot.word, tr("Page"), i < 9 ? tr("Alt+%1").arg(i + 1) : QString(), slot.icon,
                         [this, name = slot.name] { q->showPage(name); }});
     }
@@ -285,8 +285,8 @@ void MainWindow::Private::openPalette()
         const QString title = each.system.isEmpty() ? each.title : tr("%1, %2").arg(each.title, titleOf(each.system));
         entries.append({title, tr("Dashboard"), {}, theme::Icon::Dashboards, [this, uid = each.uid.isEmpty() ? each.file : each.uid] {
                             q->showPage(u"dashboards"_s);
-                            if (dashboards)
-                                dashboards->showDashboard(uid);
+                            if (dashboardsPage)
+                                dashboardsPage->showDashboard(uid);
                         }});
     }
     for (const auto &[length, name] : quickRanges())
@@ -309,7 +309,7 @@ void MainWindow::Private::openPalette()
     action(tr("Open a workspace file"), tr("Ctrl+O"), theme::Icon::File, [this] {
         workspace::askForWorkspaceFile(q, [this](const QString &file) { Q_EMIT q->workspaceOpenRequested(file); });
     });
-    if (!drill)
+    if (!drillStack)
         action(tr("Start the drill stack"), {}, theme::Icon::Drill, [this] { Q_EMIT q->drillRequested(); });
     for (const QString &name : std::as_const(parts.environmentNames)) {
         if (name != parts.environment.name)
@@ -338,7 +338,7 @@ MainWindow::~MainWindow() = default;
 QStringList MainWindow::pages() const
 {
     QStringList names;
-    for (const PageSlot &slot : std::as_const(d->slots_))
+    for (const PageSlot &slot : std::as_const(d->places))
         names += slot.name;
     return names;
 }
@@ -368,7 +368,7 @@ void MainWindow::filterSystem(const QString &key)
         return;
     d->system = key;
     d->bar->setSystem(key.isEmpty() ? QString() : d->titleOf(key));
-    for (const PageSlot &slot : std::as_const(d->slots_)) {
+    for (const PageSlot &slot : std::as_const(d->places)) {
         if (slot.widget)
             slot.filterSystem(key);
     }
@@ -388,7 +388,7 @@ QVariantMap MainWindow::remembered() const
     QVariantMap map = d->memory;
     map.insert(u"page"_s, d->current);
     map.insert(u"utc"_s, d->strip->showsUtc());
-    for (const PageSlot &slot : std::as_const(d->slots_)) {
+    for (const PageSlot &slot : std::as_const(d->places)) {
         if (slot.widget)
             map.insert(slot.name, slot.remembered());
     }
@@ -399,7 +399,7 @@ void MainWindow::recall(const QVariantMap &remembered)
 {
     d->memory = remembered;
     d->strip->setUtc(remembered.value(u"utc"_s, d->strip->showsUtc()).toBool());
-    for (const PageSlot &slot : std::as_const(d->slots_)) {
+    for (const PageSlot &slot : std::as_const(d->places)) {
         if (slot.widget && remembered.contains(slot.name))
             slot.recall(remembered.value(slot.name).toMap());
     }
@@ -446,7 +446,7 @@ void MainWindow::dropEvent(QDropEvent *event)
     // The same ending serves both: what reads as a dashboard is one, everything else is tried as a workspace.
     if (dashboards::readDashboard(file)) {
         showPage(u"dashboards"_s);
-        d->dashboards->openFile(file);
+        d->dashboardsPage->openFile(file);
         return;
     }
     Q_EMIT workspaceOpenRequested(file);

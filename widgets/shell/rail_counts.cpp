@@ -13,7 +13,7 @@ namespace {
 
 QString countTr(const char *text, int n)
 {
-    return QCoreApplication::translate("atalaya::shell::RailCounts", text, nullptr, n);
+    return QCoreApplication::translate("atalaya::shell::RailCounts", text).arg(n);
 }
 
 template <typename Says>
@@ -68,19 +68,19 @@ void setCounts(QList<RailEntry> &entries, const overview::Verdict &verdict, cons
         if (entry.page == u"alerts") {
             entry.count = verdict.alertsFiring;
             entry.state = alertState(systems);
-            words = "%n alert(s) firing";
+            words = entry.count == 1 ? "%1 alert firing" : "%1 alerts firing";
         } else if (entry.page == u"breakers") {
             entry.count = verdict.breakersNotClosed;
             entry.state = breakerState(systems);
-            words = "%n breaker instance(s) not closed";
+            words = entry.count == 1 ? "%1 breaker instance not closed" : "%1 breaker instances not closed";
         } else if (entry.page == u"health") {
             entry.count = verdict.instancesNotHealthy;
             entry.state = healthState(systems);
-            words = "%n instance(s) not healthy";
+            words = entry.count == 1 ? "%1 instance not healthy" : "%1 instances not healthy";
         } else if (entry.page == u"flags") {
             entry.count = verdict.flagsPendingRestart;
             entry.state = State::Pending;
-            words = "%n flag(s) waiting for a restart";
+            words = entry.count == 1 ? "%1 flag waiting for a restart" : "%1 flags waiting for a restart";
         }
         if (!words)
             continue;

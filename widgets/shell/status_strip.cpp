@@ -137,7 +137,7 @@ void StatusStrip::setUtc(bool utc)
 void StatusStrip::setWarnings(const QStringList &warnings)
 {
     m_warnings->setVisible(!warnings.isEmpty());
-    m_warnings->setText(tr("%n warning(s) about the workspace", nullptr, static_cast<int>(warnings.size())));
+    m_warnings->setText(warnings.size() == 1 ? tr("1 warning about the workspace") : tr("%1 warnings about the workspace").arg(warnings.size()));
     m_warnings->setToolTip(warnings.join(u'\n'));
     m_warnings->setAccessibleDescription(warnings.join(u". "_s));
 }
