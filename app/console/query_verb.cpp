@@ -97,7 +97,8 @@ QString queryText(const Json &data)
         return valueOf(result) + u'\n';
     for (const Json &series : result) {
         Labels labels;
-        for (const auto &[name, value] : series.value("metric", Json::object()).items())
+        const Json metric = series.value("metric", Json::object());
+        for (const auto &[name, value] : metric.items())
             labels[QString::fromStdString(name)] = QString::fromStdString(value.get<std::string>());
         QString value = u"native histogram"_s;
         if (series.contains("value"))

@@ -4,6 +4,7 @@
 #include "app/console/environment_session.h"
 #include "app/console/verb_services.h"
 #include "models/alerts/matcher.h"
+#include "models/base/quantity.h"
 #include "models/base/time_text.h"
 
 #include <QtCore/QTimer>

@@ -42,7 +42,8 @@ void PanelBoard::show(const Dashboard &dashboard, const QString &source, const V
     m_folded.clear();
     m_dashboard = dashboard;
     for (int i = 0; i < m_dashboard.panels.size(); ++i) {
-        const Panel &panel = m_dashboard.panels.at(i);
+        // Qualified, since QFrame has a shape of this name.
+        const dashboards::Panel &panel = m_dashboard.panels.at(i);
         if (panel.type == PanelType::Row) {
             int members = 0;
             for (int other = 0; other < m_dashboard.panels.size(); ++other)

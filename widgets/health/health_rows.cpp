@@ -117,21 +117,6 @@ QString systemNote(const QList<Seen> &seen, const HealthStore &store, Timestamp 
 
 } // namespace
 
-State stateOf(HealthStatus status)
-{
-    switch (status) {
-    case HealthStatus::Healthy:
-        return State::Ok;
-    case HealthStatus::Degraded:
-        return State::Warning;
-    case HealthStatus::Unhealthy:
-        return State::Critical;
-    case HealthStatus::Unknown:
-        break;
-    }
-    return State::Unknown;
-}
-
 HealthStatus worseStatus(HealthStatus a, HealthStatus b)
 {
     return rankOf(a) >= rankOf(b) ? a : b;

@@ -55,8 +55,6 @@ HealthCounts countsOf(const QList<HealthRow> &rows);
 /// Merges what several instances said into one bar: unhealthy, then unknown, degraded, healthy. A sample holds for two
 /// `interval`s, after that nothing is known; before the first one there is no stretch.
 QList<HealthStretch> mergedBar(const QList<QList<HealthSample>> &histories, const TimeRange &range, Milliseconds interval);
-
-State stateOf(HealthStatus status);
 HealthStatus worseStatus(HealthStatus a, HealthStatus b);
 /// "31.2 s", "1.8 ms".
 QString latencyText(double milliseconds);
