@@ -38,7 +38,7 @@ QString masked(QString text)
     return text;
 }
 
-QString setUpLog(bool toStandardError)
+QString setUpLog()
 {
     std::vector<spdlog::sink_ptr> sinks;
     QString file;
@@ -52,7 +52,7 @@ QString setUpLog(bool toStandardError)
             file.clear();
         }
     }
-    if (toStandardError || file.isEmpty()) {
+    if (file.isEmpty()) {
         auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
         sink->set_level(spdlog::level::warn);
         sinks.push_back(std::move(sink));

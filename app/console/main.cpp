@@ -118,12 +118,12 @@ int main(int argc, char **argv)
         return BadUsage;
     }
 
-    const std::unique_ptr<QCoreApplication> app(draws ? new QApplication(argc, argv) : new QCoreApplication(argc, argv));
     QCoreApplication::setApplicationName(u"atalaya"_s);
     QCoreApplication::setOrganizationName(u"atalaya"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ATALAYA_VERSION));
+    setUpLog();
+    const std::unique_ptr<QCoreApplication> app(draws ? new QApplication(argc, argv) : new QCoreApplication(argc, argv));
     registerAtalayaResources();
-    setUpLog(true);
 
     SystemClock clock;
     SettingsFile settings;

@@ -132,6 +132,13 @@ Json healthForm(const health::InstanceId &id, const Snapshot<health::InstanceHea
     return object;
 }
 
+std::optional<double> failureRateOf(const breakers::Breaker &breaker)
+{
+    if (breaker.failureRate || !breaker.control || !breaker.control->counters)
+        return breaker.failureRate;
+    return breaker.control->counters->failureRate;
+}
+
 Json breakerForm(const breakers::Breaker &breaker)
 {
     Json object;
@@ -141,7 +148,8 @@ Json breakerForm(const breakers::Breaker &breaker)
     object["state"] = textForm(breakers::stateWord(breaker.state()));
     object["mode"] = textForm(breakers::modeWord(breaker.mode()));
     object["gauge_state"] = breaker.gauge ? textForm(breaker.gauge->word()) : Json(nullptr);
-    object["failure_rate"] = numberForm(breaker.failureRate);
+    // Over the last minute where two reads say so, else what the service itself counts.
+    object["failure_rate"] = numberForm(failureRateOf(breaker));
     object["counters"] = nullptr;
     object["config"] = nullptr;
     object["since"] = timeForm(breaker.since);

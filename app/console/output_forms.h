@@ -21,6 +21,8 @@ Json healthForm(const health::InstanceId &id, const Snapshot<health::InstanceHea
 Json breakerForm(const breakers::Breaker &breaker);
 Json flagForm(const flags::Flag &flag, Timestamp asOf);
 Json sourceForm(const refresh::SourceStatus &status);
+/// Share of failing calls, 0 to 1: over the last minute where two reads tell, else the service's own count.
+std::optional<double> failureRateOf(const breakers::Breaker &breaker);
 /// "live", "stale", "unreachable", "waiting".
 QString freshnessWord(Freshness freshness);
 

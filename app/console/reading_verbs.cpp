@@ -282,7 +282,7 @@ void runBreakersList(const CommandLine &line, const VerbServices &services, QObj
                 unknown = unknown || (!breaker.controlLive && !breaker.gaugeLive);
                 rows.append({breaker.id.system, breaker.id.name, breaker.id.instance, breakers::stateWord(breaker.state()),
                              breakers::modeWord(breaker.mode()), breaker.gauge ? breaker.gauge->word() : u"no gauge"_s,
-                             rateText(breaker.failureRate),
+                             rateText(failureRateOf(breaker)),
                              breaker.since ? clockText(*breaker.since, reading->session.zone) : u"not known"_s});
             }
             printJsonOr(line, services, list,

@@ -19,8 +19,10 @@ namespace atalaya::charts {
 using namespace Qt::Literals::StringLiterals;
 using theme::Token;
 
-/// The chart that only lays out. Texts are ours (QCategoryAxis), so that units and the operator's time zone hold.
-class AxisFrame::Layout
+namespace {
+
+/// The chart that only lays out. Texts are ours (QCategoryAxis), so that units hold.
+class Layout
 {
 public:
     Layout()
@@ -38,13 +40,9 @@ public:
         chart->addSeries(empty);
     }
 
-    void renewValues(const QList<Tick> &ticks, const QColor &color)
+    void setValues(const QList<Tick> &ticks, const QColor &color)
     {
-        if (values) {
-            chart->removeAxis(values);
-            delete values;
-        }
-        values = new QCategoryAxis(chart);
+        auto *values = new QCategoryAxis(chart);
         values->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
         values->setLineVisible(false);
         values->setGridLineVisible(false);
@@ -68,11 +66,9 @@ public:
 
     QGraphicsScene scene;
     QChart *chart;
-    QCategoryAxis *values = nullptr;
 };
 
-AxisFrame::AxisFrame() = default;
-AxisFrame::~AxisFrame() = default;
+} // namespace
 
 void AxisFrame::layOut(const AxisPlan &plan, const QSize &size, qreal ratio, const theme::Theme &theme)
 {
@@ -87,22 +83,22 @@ void AxisFrame::layOut(const AxisPlan &plan, const QSize &size, qreal ratio, con
     m_theme = &theme;
     m_fontKey = fontKey;
     ++m_layoutCount;
-    if (!m_layout)
-        m_layout = std::make_unique<Layout>();
-    m_layout->renewValues(plan.values, theme.color(Token::Text3));
+    // A chart of its own each time: Qt Charts keeps the texts of an axis that was taken away until the event loop turns.
+    Layout layout;
+    layout.setValues(plan.values, theme.color(Token::Text3));
     const int below = theme::lineHeight(theme::TextSize::Small) + 4;
-    m_layout->chart->setMargins({0, 8, 8, below});
-    m_layout->chart->resize(size);
-    m_layout->scene.setSceneRect(QRectF(QPointF(), size));
-    m_layout->chart->layout()->activate();
+    layout.chart->setMargins({0, 8, 8, below});
+    layout.chart->resize(size);
+    layout.scene.setSceneRect(QRectF(QPointF(), size));
+    layout.chart->layout()->activate();
 
     m_pixmap = QPixmap(size * ratio);
     m_pixmap.setDevicePixelRatio(ratio);
     m_pixmap.fill(Qt::transparent);
     QPainter painter(&m_pixmap);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    m_layout->scene.render(&painter, QRectF(QPointF(), size), QRectF(QPointF(), size));
-    m_plot = m_layout->chart->plotArea();
+    layout.scene.render(&painter, QRectF(QPointF(), size), QRectF(QPointF(), size));
+    m_plot = layout.chart->plotArea();
     for (const Tick &tick : plan.values)
         theme::paintHairline(painter, {m_plot.left(), std::round(yOf(tick.at))}, m_plot.width(), Qt::Horizontal, theme.color(Token::Line));
 }

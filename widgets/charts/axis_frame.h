@@ -8,8 +8,6 @@
 #include <QtCore/QSize>
 #include <QtGui/QPixmap>
 
-#include <memory>
-
 namespace atalaya::charts {
 
 /// The ticks of the value axis (its first and last are its ends) and the range of time.
@@ -26,9 +24,6 @@ struct AxisPlan
 class AxisFrame
 {
 public:
-    AxisFrame();
-    ~AxisFrame();
-
     void layOut(const AxisPlan &plan, const QSize &size, qreal ratio, const theme::Theme &theme);
     void paint(QPainter &painter, const QList<Tick> &times) const;
     /// Where the curves go, in logical pixels.
@@ -42,8 +37,6 @@ public:
     Timestamp timeAt(double x) const;
 
 private:
-    class Layout;
-    std::unique_ptr<Layout> m_layout;
     AxisPlan m_plan;
     QSize m_size;
     qreal m_ratio = 0;

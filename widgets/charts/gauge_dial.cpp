@@ -45,11 +45,43 @@ void GaugeDial::setView(const GaugeView &view)
     update();
 }
 
+/// Too low for an arc: figure and hint beside a bar with the limits as marks.
+void GaugeDial::paintBar(QPainter &painter) const
+{
+    const theme::Theme &theme = theme::themeOf(this);
+    const bool hasValue = m_view.value && std::isfinite(*m_view.value);
+    const State state = gaugeState(m_view);
+    const double extent = m_view.maximum > m_view.minimum ? m_view.maximum - m_view.minimum : 1;
+    const double line = theme::lineHeight(theme::TextSize::Body);
+    const double top = std::max(0.0, (height() - line - 10) / 2);
+    const QString text = hasValue ? quantity(*m_view.value, m_view.unit).joined() : tr("no data");
+    const QFont figureFont = theme::font(theme::TextSize::Body, QFont::DemiBold);
+    const double figureWidth = QFontMetricsF(figureFont).horizontalAdvance(text) + 2;
+    theme::paintText(painter, QRectF(4, top, width() - figureWidth - 16, line), m_view.hint, theme::font(theme::TextSize::Small), theme.color(Token::Text2));
+    theme::paintText(painter, QRectF(width() - figureWidth - 4, top, figureWidth, line), text, figureFont,
+                     theme.color(!hasValue || m_view.isStale ? Token::Text3 : Token::Text1), Qt::AlignRight);
+    const QRectF track(4, top + line + 2, width() - 8, 6);
+    theme::paintSurface(painter, track, 3, theme.color(Token::Line), QColor());
+    const auto share = [&](double value) { return std::clamp((value - m_view.minimum) / extent, 0.0, 1.0); };
+    if (hasValue)
+        theme::paintSurface(painter, QRectF(track.topLeft(), QSizeF(std::max(2.0, track.width() * share(*m_view.value)), track.height())), 3,
+                            theme.color(m_view.isStale ? State::Stale : state), QColor());
+    for (const GaugeStep &step : m_view.steps) {
+        if (step.from > m_view.minimum && step.from < m_view.maximum)
+            painter.fillRect(QRectF(track.left() + track.width() * share(step.from) - 1, track.top() - 2, 2, track.height() + 4), theme.color(step.state));
+    }
+}
+
 void GaugeDial::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const theme::Theme &theme = theme::themeOf(this);
+    constexpr int leastArc = 104;
+    if (height() < leastArc || width() < leastArc) {
+        paintBar(painter);
+        return;
+    }
     const QFont figureFont = theme::font(theme::TextSize::Figure, QFont::DemiBold);
     const double textHeight = theme::lineHeight(theme::TextSize::Figure);
     const double hintHeight = theme::lineHeight(theme::TextSize::Small);

@@ -49,6 +49,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void paintBar(QPainter &painter) const;
+
     GaugeView m_view;
 };
 
