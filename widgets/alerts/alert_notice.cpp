@@ -29,6 +29,7 @@ NoticeBanner::NoticeBanner(QWidget *parent)
     m_action->setObjectName(u"noticeAction"_s);
     m_action->setProperty("role", u"outline"_s);
     m_action->setIcon(theme::icon(theme::Icon::Refresh, theme::Token::Text1));
+    m_action->setIconSize(QSize(22, 16));
     m_action->hide();
     auto *words = new QVBoxLayout;
     words->setSpacing(2);

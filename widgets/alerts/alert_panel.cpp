@@ -192,7 +192,6 @@ void AlertPanel::Private::build()
     name->setObjectName(u"alertName"_s);
     name->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
     name->setWordWrap(true);
-    name->setTextInteractionFlags(Qt::TextSelectableByMouse);
     status = new QLabel(q);
     status->setObjectName(u"alertStatus"_s);
     status->setTextFormat(Qt::RichText);
@@ -217,8 +216,10 @@ void AlertPanel::Private::build()
 
     runbook = new QPushButton(theme::icon(theme::Icon::Book, Token::Text1), tr("Runbook"), q);
     runbook->setObjectName(u"openRunbook"_s);
+    runbook->setIconSize(QSize(22, 16));
     copy = new QPushButton(theme::icon(theme::Icon::Copy, Token::Text1), tr("Copy labels"), q);
     copy->setObjectName(u"copyLabels"_s);
+    copy->setIconSize(QSize(22, 16));
     copy->setToolTip(tr("Copy the label set as matchers"));
     auto *actions = new QHBoxLayout;
     actions->setSpacing(8);

@@ -128,7 +128,7 @@ DrillPage::Row DrillPage::makeRow(const Incident &incident)
     for (const QString &instance : incident.instances) {
         auto *button = new QPushButton(card);
         button->setObjectName(u"incident_%1_%2"_s.arg(incident.name, instance));
-        button->setIconSize(QSize(12, 12));
+        button->setIconSize(QSize(17, 12));
         buttons->addWidget(button);
         row.buttons.insert(instance, button);
         connect(button, &QPushButton::clicked, this, [this, name = incident.name, instance] {

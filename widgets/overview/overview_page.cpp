@@ -123,6 +123,14 @@ private:
     std::optional<TimelineEvent> m_event;
 };
 
+/// "1 h", "15 min".
+QString spelled(Milliseconds length)
+{
+    if (length % 3'600'000 == 0ms)
+        return OverviewPage::tr("%1 h").arg(length.count() / 3'600'000);
+    return OverviewPage::tr("%1 min").arg(length.count() / 60'000);
+}
+
 GoldenView goldenViewOf(const workspace::GoldenSignal &signal, const Snapshot<metrics::QueryResult> &snapshot, const TimeRange &range,
                         Milliseconds step, Timestamp now)
 {
@@ -141,8 +149,13 @@ GoldenView goldenViewOf(const workspace::GoldenSignal &signal, const Snapshot<me
         return view;
     }
     const metrics::Series &series = snapshot.data->series.front();
-    view.times = series.times;
-    view.values = series.values;
+    // Old data may begin before the range that is shown now.
+    for (std::size_t i = 0; i < series.times.size(); ++i) {
+        if (range.contains(Timestamp(Milliseconds(series.times[i])))) {
+            view.times.push_back(series.times[i]);
+            view.values.push_back(series.values[i]);
+        }
+    }
     const Timestamp last{Milliseconds(series.times.back())};
     // A curve that ends before the range does is an old value, also when the server itself answers well.
     const bool ends = snapshot.fetchedAt - last > std::max(3 * step, Milliseconds(60s)) && range.to - last > std::max(3 * step, Milliseconds(60s));
@@ -253,7 +266,7 @@ void OverviewPage::Private::build()
     top->setContentsMargins(0, 0, theme::pagePadding, 0);
     top->addWidget(header);
     leftLayout->addLayout(top);
-    leftLayout->addSpacing(8);
+    leftLayout->addSpacing(14);
     auto *words = new QHBoxLayout;
     words->setContentsMargins(0, 0, theme::pagePadding, 0);
     words->addWidget(headings);
@@ -277,7 +290,7 @@ void OverviewPage::Private::build()
     timelineButton->setObjectName(u"timelineButton"_s);
     timelineButton->setProperty("size", u"small"_s);
     timelineButton->setIcon(theme::icon(theme::Icon::ChevronRight));
-    timelineButton->setIconSize(QSize(12, 12));
+    timelineButton->setIconSize(QSize(16, 12));
     timelineButton->setToolTip(tr("Show or hide the timeline (Ctrl+L)"));
     timelineButton->setShortcut(QKeySequence(u"Ctrl+L"_s));
     auto *stripLayout = new QHBoxLayout(strip);
@@ -374,7 +387,7 @@ void OverviewPage::Private::refresh()
         card->show(system, golden, verdict.began, now, zone);
     }
     order(sorted);
-    headings->setGoldenHeading(metrics.isTrailing() ? tr("Golden signals, last %1").arg(durationText(metrics.trailingLength()))
+    headings->setGoldenHeading(metrics.isTrailing() ? tr("Golden signals, last %1").arg(spelled(metrics.trailingLength()))
                                                     : tr("Golden signals, chosen range"));
     timeline->refresh();
 

@@ -10,6 +10,7 @@
 
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QHelpEvent>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
@@ -211,6 +212,15 @@ void SystemCard::mouseReleaseEvent(QMouseEvent *event)
     m_keyboardClick = true;
     if (hit)
         Q_EMIT opened(m_key, page);
+}
+
+void SystemCard::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        click();
+        return;
+    }
+    QAbstractButton::keyPressEvent(event);
 }
 
 void SystemCard::enterEvent(QEnterEvent *event)
@@ -416,6 +426,11 @@ void SystemCard::paintFooter(QPainter &painter, const CardColumns &columns) cons
     const QString when = m_system.reasonAt ? whenText(*m_system.reasonAt, m_now, m_zone) : QString();
     const qreal whenWidth = cardTextWidth(when, theme::TextSize::Small, QFont::Normal);
     const qreal right = row.right() - (when.isEmpty() ? 0 : whenWidth + 16);
+    if (m_system.reasonTitle.isEmpty() && m_system.reasonText.isEmpty()) {
+        const QString calm = m_system.worst == State::Ok ? tr("Nothing needs attention") : tr("No reason is known yet");
+        theme::paintText(painter, QRectF(left, row.top(), right - left, row.height()), calm, small, look.color(Token::Text3));
+        return;
+    }
     const qreal title = std::min(right - left, cardTextWidth(m_system.reasonTitle, theme::TextSize::Small, QFont::Medium));
     theme::paintText(painter, QRectF(left, row.top(), title + 1, row.height()), m_system.reasonTitle,
                      theme::font(theme::TextSize::Small, QFont::Medium), look.color(isMuted() ? Token::Text2 : Token::Text1));

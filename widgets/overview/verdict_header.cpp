@@ -23,7 +23,6 @@ VerdictHeader::VerdictHeader(QWidget *parent)
 {
     setObjectName(u"verdictHeader"_s);
     m_sentence->setObjectName(u"verdictSentence"_s);
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_sentence->setMinimumWidth(0);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_detail->setObjectName(u"verdictDetail"_s);
@@ -32,12 +31,12 @@ VerdictHeader::VerdictHeader(QWidget *parent)
     m_detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_alerts->setObjectName(u"openAlerts"_s);
     m_alerts->setIcon(theme::icon(theme::Icon::Alerts, theme::Token::Text1));
-    m_alerts->setIconSize(QSize(16, 16));
+    m_alerts->setIconSize(QSize(22, 16));
     m_alerts->setToolTip(tr("Show every alert (Alt+4)"));
 
     auto *words = new QVBoxLayout;
     words->setContentsMargins(0, 0, 0, 0);
-    words->setSpacing(0);
+    words->setSpacing(2);
     words->addWidget(m_sentence);
     words->addWidget(m_detail);
     auto *layout = new QHBoxLayout(this);

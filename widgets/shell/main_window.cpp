@@ -149,6 +149,9 @@ void MainWindow::Private::build()
     layout->addLayout(middle, 1);
     layout->addWidget(strip);
     q->setCentralWidget(central);
+    // No control is marked before the operator has touched the keyboard; Tab goes on from here.
+    central->setFocusPolicy(Qt::ClickFocus);
+    central->setFocus();
     palette = new CommandPalette(q);
 
     connect(rail, &NavRail::pageRequested, q, &MainWindow::showPage);

@@ -77,6 +77,7 @@ void SourcePopover::openBelow(QWidget *anchor, const QList<refresh::SourceStatus
     }
     auto *again = new QPushButton(theme::icon(theme::Icon::Refresh, theme::Token::Text1), tr("Ask everything now"), m_content);
     again->setObjectName(u"askNow"_s);
+    again->setIconSize(QSize(22, 16));
     again->setToolTip(tr("Ask every source now (F5)"));
     connect(again, &QPushButton::clicked, this, [this] {
         hide();

@@ -45,7 +45,7 @@ QToolButton *stripButton(const QString &name, QWidget *parent)
     button->setProperty("role", u"quiet"_s);
     button->setProperty("size", u"small"_s);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setIconSize(QSize(12, 12));
+    button->setIconSize(QSize(16, 12));
     button->setFocusPolicy(Qt::TabFocus);
     button->setFixedHeight(theme::statusStripHeight - 3);
     return button;

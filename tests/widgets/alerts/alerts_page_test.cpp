@@ -62,7 +62,7 @@ struct OpenAlerts
     void select(const QString &name) const
     {
         for (int row = 0; row < model()->rowCount(); ++row) {
-            if (!model()->row(row).isGroup && model()->row(row).alert.name == name) {
+            if (!model()->row(row).isGroup && model()->row(row).alert->name == name) {
                 QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(model()->index(row, 0)).center());
                 break;
             }

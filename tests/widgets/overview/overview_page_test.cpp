@@ -109,8 +109,9 @@ TEST(OverviewPage, ReturnOnACardOpensItsSystem)
     OpenOverview open;
     QSignalSpy opened(open.page.get(), &overview::OverviewPage::systemOpened);
     open.card(u"anclora"_s)->setFocus();
+    QTest::keyClick(open.card(u"anclora"_s), Qt::Key_Return);
     QTest::keyClick(open.card(u"anclora"_s), Qt::Key_Space);
-    ASSERT_EQ(opened.size(), 1);
+    ASSERT_EQ(opened.size(), 2);
     EXPECT_EQ(opened.first().at(0).toString(), u"anclora"_s);
 }
 
