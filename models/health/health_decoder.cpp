@@ -95,7 +95,8 @@ QStringList figuresOf(const Json &part, int depth = 0)
             continue;
         if (value.is_number() || value.is_boolean() || (value.is_string() && http::toQString(value).size() <= 40))
             figures += figureText(name, value);
-        else if (value.is_object() && depth == 0 && !http::stringAt(value, "status") && !http::stringAt(value, "state"))
+        else if (value.is_object() && depth == 0
+                 && (name == u"details" || name == u"data" || (!http::stringAt(value, "status") && !http::stringAt(value, "state"))))
             figures += figuresOf(value, 1);
     }
     return figures.mid(0, 4);
@@ -173,6 +174,10 @@ void addPart(QList<ComponentHealth> &parts, const QString &name, const Json &jso
         }
     }
     part.detail = messageOf(json);
+    for (const char *key : {"details", "data"}) {
+        if (const Json *inner = http::objectAt(json, key); inner && part.detail.isEmpty())
+            part.detail = messageOf(*inner);
+    }
     if (part.detail.isEmpty())
         part.detail = figuresOf(json).join(u", "_s);
     parts.append(part);
