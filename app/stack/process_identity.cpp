@@ -3,6 +3,7 @@
 
 #include <QtCore/QFile>
 
+#include <poll.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -57,6 +58,18 @@ void endByForce(const ProcessIdentity &process)
         return;
     if (isRunning(process))
         ::syscall(SYS_pidfd_send_signal, static_cast<int>(handle), SIGKILL, nullptr, 0U);
+    ::close(static_cast<int>(handle));
+}
+
+void awaitEnd(const ProcessIdentity &process, int milliseconds)
+{
+    const long handle = ::syscall(SYS_pidfd_open, static_cast<pid_t>(process.pid), 0U);
+    if (handle < 0)
+        return;
+    if (isRunning(process)) {
+        pollfd ended{static_cast<int>(handle), POLLIN, 0};
+        ::poll(&ended, 1, milliseconds);
+    }
     ::close(static_cast<int>(handle));
 }
 

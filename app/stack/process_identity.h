@@ -26,5 +26,7 @@ std::optional<quint64> startTicksIn(const QByteArray &statLine);
 bool isRunning(const ProcessIdentity &process);
 /// Ends exactly this process by force; does nothing when it is gone or its id belongs to another by now.
 void endByForce(const ProcessIdentity &process);
+/// Waits until exactly this process is gone, at most so many milliseconds. Blocks: not for the GUI thread.
+void awaitEnd(const ProcessIdentity &process, int milliseconds);
 
 } // namespace atalaya::stack

@@ -11,7 +11,6 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
-#include <QtCore/QThread>
 
 #include <unistd.h>
 
@@ -89,10 +88,8 @@ QStringList foldersLike(const QString &parent, const QString &pattern)
 void waitUntilGone(const QList<ProcessIdentity> &processes)
 {
     const QDeadlineTimer deadline(2'000);
-    for (const ProcessIdentity &process : processes) {
-        while (isRunning(process) && !deadline.hasExpired())
-            QThread::msleep(5);
-    }
+    for (const ProcessIdentity &process : processes)
+        awaitEnd(process, static_cast<int>(deadline.remainingTime()));
 }
 
 } // namespace
