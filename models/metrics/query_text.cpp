@@ -18,7 +18,7 @@ QString escapedPattern(const QString &value)
     static const QRegularExpression special(u"([\\\\.+*?()|\\[\\]{}^$])"_s);
     QString escaped = value;
     // Doubled, because the pattern stands inside a PromQL string.
-    return escaped.replace(special, u"\\\\\\\\\\1"_s);
+    return escaped.replace(special, u"\\\\\\1"_s);
 }
 
 QString joinedValues(const QStringList &values, const QString &format)

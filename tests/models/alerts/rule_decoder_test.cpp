@@ -36,7 +36,7 @@ TEST(RuleDecoder, ReadsWhatARealPrometheusAnswers)
     EXPECT_EQ(firing.state, AlertState::Firing);
     EXPECT_EQ(firing.name, u"HighErrorRate");
     EXPECT_EQ(firing.value, 0.274);
-    EXPECT_EQ(rfc3339(firing.activeAt), u"2026-11-24T09:55:33.326Z");
+    EXPECT_EQ(rfc3339(firing.activeAt), u"2026-11-24T09:55:33.325Z");
     EXPECT_EQ(firing.startsAt, firing.activeAt + 2s) << "it fires from active + for on";
     EXPECT_FALSE(firing.firesAt);
     ASSERT_TRUE(firing.rule);

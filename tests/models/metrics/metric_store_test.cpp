@@ -81,7 +81,7 @@ TEST_F(MetricStoreTest, ARefreshAsksOnlyThePartItLacks)
     EXPECT_EQ(transport.calls().first().field(u"step"_s).toDouble(), 15);
 
     clock.advance(15s);
-    transport.answer("POST", rangePath, matrix({{now() - 15, 2}, {now(), 3}}));
+    transport.answer("POST", rangePath, matrix({{now() - 30, 1}, {now() - 15, 2}, {now(), 3}}));
     refresh(id);
     ASSERT_EQ(transport.calls().size(), 2);
     EXPECT_EQ(transport.calls().last().field(u"start"_s).toDouble(), static_cast<double>(now() - 30));
