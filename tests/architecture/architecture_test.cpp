@@ -197,8 +197,9 @@ TEST(Architecture, OwnIncludesAreWrittenFromTheRoot)
 {
     for (const QString &file : sources({u"models"_s, u"widgets"_s, u"app"_s, u"tests"_s})) {
         for (const Include &include : includesOf(contentOf(file))) {
-            if (include.ours && !include.path.endsWith(u".moc"))
+            if (include.ours && !include.path.endsWith(u".moc")) {
                 EXPECT_TRUE(QFile::exists(root() + u'/' + include.path)) << qPrintable(file) << ": " << qPrintable(include.path);
+            }
         }
     }
 }
