@@ -17,8 +17,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A fixed range that ended this long ago cannot change any more.
+/// A fixed range that ended this long ago cannot change any more: its answer does not age either.
 constexpr Milliseconds settledAfter = 1min;
+constexpr Milliseconds neverAskedAgain = std::chrono::hours(24 * 3650);
 
 size_t hashOf(const Query &query)
 {
@@ -41,9 +42,11 @@ public:
         Query query;
         Snapshot<QueryResult> snapshot;
         RangeCache cache{15s};
+        QString expanded; ///< the query's text that `cache` holds the answer of
         QSet<QueryId> subscribers;
         QSet<QueryId> viewers;
         std::optional<refresh::PollId> poll;
+        std::optional<Timestamp> answeredTo; ///< end of the range of the last good answer
         quint64 turn = 0; ///< of the newest request; a late answer of an older one is dropped
     };
 
@@ -98,13 +101,16 @@ public:
             asked.cache = RangeCache(step);
     }
 
-    void startAsking(Asked &asked)
+    void startAsking(const std::shared_ptr<Asked> &asked)
     {
-        if (asked.poll)
+        if (asked->poll)
             return;
-        asked.snapshot.interval = std::max(interval, scrapeInterval(asked.query.source));
-        asked.poll = schedule.add(asked.snapshot.interval, [this, &asked] { ask(asked); });
-        schedule.setVisible(*asked.poll, true);
+        asked->snapshot.interval = std::max(interval, scrapeInterval(asked->query.source));
+        asked->poll = schedule.add(asked->snapshot.interval, [this, weak = std::weak_ptr(asked)] {
+            if (const auto due = weak.lock())
+                ask(due);
+        });
+        schedule.setVisible(*asked->poll, true);
     }
 
     void stopAsking(Asked &asked)
@@ -124,7 +130,7 @@ public:
             if (asked->viewers.isEmpty())
                 continue;
             stopAsking(*asked);
-            startAsking(*asked);
+            startAsking(asked);
         }
     }
 
@@ -135,50 +141,68 @@ public:
             Q_EMIT q.changed(id);
     }
 
-    void ask(Asked &asked)
+    /// Whether all of a fixed range lies so far back that its answer cannot change.
+    bool isSettled(const TimeRange &wanted) const { return fixed && wanted.to < clock.now() - settledAfter; }
+
+    void ask(const std::shared_ptr<Asked> &asked)
     {
-        const workspace::Source *source = sourceNamed(asked.query.source);
+        const workspace::Source *source = sourceNamed(asked->query.source);
         if (!source) {
-            finish(asked, failure(ErrorKind::BadInput, asked.query.source, u"the environment has no Prometheus of this name"_s));
+            finish(*asked, failure(ErrorKind::BadInput, asked->query.source, u"the environment has no Prometheus of this name"_s));
             return;
         }
         const TimeRange wanted = range();
-        const bool isRange = asked.query.kind == Query::Kind::Range;
-        std::optional<TimeRange> missing = isRange ? asked.cache.missing(wanted) : TimeRange{wanted.to, wanted.to};
-        if (fixed && asked.snapshot.data && !asked.snapshot.error && wanted.to < clock.now() - settledAfter
-            && (!isRange || (missing && missing->from > wanted.from)))
-            missing.reset();
-        if (!missing) {
-            schedule.finished(*asked.poll, true);
+        const bool isRange = asked->query.kind == Query::Kind::Range;
+        const QString expr = expandedQuery(asked->query.expr, scopeOf(*asked));
+        // $__range and its kin make another question of the same text; what is known answers the old one.
+        if (expr != asked->expanded) {
+            asked->cache.clear();
+            asked->expanded = expr;
+            asked->answeredTo.reset();
+        }
+        std::optional<TimeRange> missing = isRange ? asked->cache.missing(wanted) : TimeRange{wanted.to, wanted.to};
+        const bool isKnown = isSettled(wanted) && !asked->snapshot.error && asked->answeredTo == wanted.to
+                             && (!isRange || !missing || missing->from > asked->cache.aligned(wanted).from);
+        if (isKnown) {
+            schedule.finished(*asked->poll, true);
+            if (asked->snapshot.interval != neverAskedAgain) {
+                asked->snapshot.interval = neverAskedAgain;
+                tell(*asked);
+            }
             return;
         }
-        const quint64 turn = ++asked.turn;
-        asked.snapshot.loading = true;
-        asked.snapshot.askedAt = clock.now();
-        tell(asked);
-        const QString expr = expandedQuery(asked.query.expr, scopeOf(asked));
-        whenDone(resolver.resolve(source->access), this, [=, this, &asked](const Result<http::Endpoint> &endpoint) {
-            // `asked` outlives its poll: unsubscribing bumps the turn and keeps the entry until no request is under way.
-            if (asked.turn != turn)
+        // The operator's clock was set back: what is "newer" than now is not to be trusted.
+        if (!missing) {
+            asked->cache.clear();
+            missing = asked->cache.missing(wanted);
+        }
+        const quint64 turn = ++asked->turn;
+        asked->snapshot.loading = true;
+        asked->snapshot.askedAt = clock.now();
+        tell(*asked);
+        whenDone(resolver.resolve(source->access), this, [=, this](const Result<http::Endpoint> &endpoint) {
+            if (asked->turn != turn)
                 return;
             if (!endpoint)
-                return finish(asked, tl::make_unexpected(endpoint.error()));
-            const auto answer = isRange ? fetchRange(transport, *endpoint, expr, *missing, asked.cache.step())
+                return finish(*asked, tl::make_unexpected(endpoint.error()));
+            const auto answer = isRange ? fetchRange(transport, *endpoint, expr, *missing, asked->cache.step())
                                         : fetchInstant(transport, *endpoint, expr, missing->to);
-            whenDone(answer, this, [=, this, &asked](const Result<QueryResult> &result) {
-                if (asked.turn != turn)
+            whenDone(answer, this, [=, this](const Result<QueryResult> &result) {
+                if (asked->turn != turn)
                     return;
+                if (result)
+                    asked->answeredTo = wanted.to;
                 if (!result || !isRange)
-                    return finish(asked, result);
+                    return finish(*asked, result);
                 if (result->kind != QueryResult::Kind::Matrix)
-                    return finish(asked, failure(ErrorKind::Malformed, asked.query.source, u"answered no matrix to a range query"_s));
-                asked.cache.merge(*missing, result->series, wanted);
+                    return finish(*asked, failure(ErrorKind::Malformed, asked->query.source, u"answered no matrix to a range query"_s));
+                asked->cache.merge(*missing, result->series, wanted);
                 QueryResult whole;
                 whole.kind = QueryResult::Kind::Matrix;
-                whole.series = asked.cache.series();
+                whole.series = asked->cache.series();
                 whole.warnings = result->warnings;
                 whole.nativeHistograms = result->nativeHistograms;
-                finish(asked, std::move(whole));
+                finish(*asked, std::move(whole));
             });
         });
     }
@@ -199,13 +223,13 @@ public:
         tell(asked);
     }
 
-    Asked *askedOf(QueryId id) const
+    std::shared_ptr<Asked> askedOf(QueryId id) const
     {
         const auto query = ids.find(id);
         if (query == ids.end())
             return nullptr;
         const auto asked = questions.find(*query);
-        return asked == questions.end() ? nullptr : asked->second.get();
+        return asked == questions.end() ? nullptr : asked->second;
     }
 
     MetricStore &q;
@@ -219,8 +243,7 @@ public:
     Milliseconds interval = 15s;
     std::optional<TimeRange> fixed;
     QHash<QueryId, Query> ids;
-    std::unordered_map<Query, std::unique_ptr<Asked>, QueryHash> questions;
-    std::vector<std::unique_ptr<Asked>> retired; ///< no longer looked at, kept for the callbacks that may still come
+    std::unordered_map<Query, std::shared_ptr<Asked>, QueryHash> questions; ///< a request under way shares its entry
     quint64 nextId = 1;
 };
 
@@ -239,44 +262,38 @@ QueryId MetricStore::subscribe(const Query &query)
     d->ids.insert(id, query);
     auto &asked = d->questions[query];
     if (!asked) {
-        asked = std::make_unique<Private::Asked>();
+        asked = std::make_shared<Private::Asked>();
         asked->query = query;
         d->chooseStep(*asked);
     }
     asked->subscribers.insert(id);
     asked->viewers.insert(id);
-    d->startAsking(*asked);
+    d->startAsking(asked);
     return id;
 }
 
 void MetricStore::unsubscribe(QueryId id)
 {
-    Private::Asked *asked = d->askedOf(id);
+    const auto asked = d->askedOf(id);
     if (!asked)
         return;
     asked->subscribers.remove(id);
     asked->viewers.remove(id);
     if (asked->viewers.isEmpty())
         d->stopAsking(*asked);
-    if (asked->subscribers.isEmpty()) {
-        const auto at = d->questions.find(asked->query);
-        // A request may still be under way whose callback holds the entry; its turn has passed, so it only looks at that.
-        asked->cache.clear();
-        asked->snapshot = {};
-        d->retired.push_back(std::move(at->second));
-        d->questions.erase(at);
-    }
+    if (asked->subscribers.isEmpty())
+        d->questions.erase(asked->query);
     d->ids.remove(id);
 }
 
 void MetricStore::setVisible(QueryId id, bool visible)
 {
-    Private::Asked *asked = d->askedOf(id);
+    const auto asked = d->askedOf(id);
     if (!asked || asked->viewers.contains(id) == visible)
         return;
     if (visible) {
         asked->viewers.insert(id);
-        d->startAsking(*asked);
+        d->startAsking(asked);
     } else {
         asked->viewers.remove(id);
         if (asked->viewers.isEmpty())
@@ -286,7 +303,7 @@ void MetricStore::setVisible(QueryId id, bool visible)
 
 Snapshot<QueryResult> MetricStore::snapshot(QueryId id) const
 {
-    const Private::Asked *asked = d->askedOf(id);
+    const auto asked = d->askedOf(id);
     return asked ? asked->snapshot : Snapshot<QueryResult>{};
 }
 
@@ -297,7 +314,7 @@ TimeRange MetricStore::range() const
 
 Milliseconds MetricStore::step(QueryId id) const
 {
-    const Private::Asked *asked = d->askedOf(id);
+    const auto asked = d->askedOf(id);
     return asked ? asked->cache.step() : Milliseconds(0);
 }
 

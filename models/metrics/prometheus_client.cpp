@@ -13,7 +13,8 @@ namespace {
 
 QString seconds(Milliseconds time)
 {
-    return QString::number(time.count() / 1000) + u'.' + u"%1"_s.arg(static_cast<qlonglong>(std::abs(time.count() % 1000)), 3, 10, QChar(u'0'));
+    return (time.count() < 0 ? u"-"_s : QString()) + QString::number(std::abs(time.count()) / 1000) + u'.'
+           + u"%1"_s.arg(static_cast<qlonglong>(std::abs(time.count()) % 1000), 3, 10, QChar(u'0'));
 }
 
 http::HttpRequest instantRequest(const QString &expr, Timestamp at)
@@ -58,9 +59,14 @@ Result<QueryResult> decodeAnswer(const http::HttpResponse &response)
     const auto body = goodBody(response);
     if (!body)
         return tl::make_unexpected(body.error());
-    if (const auto words = http::serverWords(*body); words.isHtml)
-        return failure(ErrorKind::Malformed, response.endpoint, u"answered HTML instead of JSON"_s, words.words);
-    return decodeQueryResult(*body, response.endpoint);
+    auto result = decodeQueryResult(*body, response.endpoint);
+    // Only what could not be read is looked at again: a proxy's page and plain text have words worth showing.
+    if (!result && result.error().kind == ErrorKind::Malformed && !body->trimmed().startsWith('{')) {
+        const auto words = http::serverWords(*body);
+        result.error().summary = words.isHtml ? u"answered HTML instead of JSON"_s : u"answered text instead of JSON"_s;
+        result.error().serverWords = words.words;
+    }
+    return result;
 }
 
 Result<RawData> decodeRaw(const http::HttpResponse &response)

@@ -136,7 +136,6 @@ TEST(MatrixDecoder, EveryMalformedTwinIsRefused)
     for (const QByteArray &twin : twins) {
         const auto result = decoded(twin);
         EXPECT_FALSE(result) << twin.left(120).constData();
-        if (!result)
-            EXPECT_FALSE(result.error().summary.isEmpty());
+        EXPECT_FALSE(result ? false : result.error().summary.isEmpty());
     }
 }
