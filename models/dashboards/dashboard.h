@@ -32,6 +32,7 @@ struct Threshold
     bool operator==(const Threshold &) const = default;
 };
 
+/// What a panel is drawn as; several of Grafana's types share one.
 enum class PanelType { TimeSeries, Stat, Gauge, Heatmap, Table, Text, Row, Unsupported };
 
 struct Panel
@@ -54,6 +55,8 @@ struct Panel
     QString reducer;      ///< stat and gauge: "lastNotNull" (default), "mean", "max", ...
     QString content;      ///< of a text panel
     QString reason;       ///< of an unsupported one: which type, and why it is not drawn
+    QStringList notes;    ///< what of a drawn one is not drawn as its author wrote it
+    bool collapsed = false; ///< of a row: it was saved folded
 
     bool operator==(const Panel &) const = default;
 };

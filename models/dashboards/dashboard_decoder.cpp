@@ -6,6 +6,8 @@
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 
+#include <limits>
+
 namespace atalaya::dashboards {
 
 using namespace Qt::Literals::StringLiterals;
@@ -32,6 +34,7 @@ PanelType typeOf(const QString &name)
     static const QHash<QString, PanelType> types{
         {u"timeseries"_s, PanelType::TimeSeries}, {u"graph"_s, PanelType::TimeSeries}, {u"stat"_s, PanelType::Stat},
         {u"singlestat"_s, PanelType::Stat},       {u"gauge"_s, PanelType::Gauge},      {u"heatmap"_s, PanelType::Heatmap},
+        {u"bargauge"_s, PanelType::Gauge},
         {u"table"_s, PanelType::Table},           {u"table-old"_s, PanelType::Table},  {u"text"_s, PanelType::Text},
         {u"row"_s, PanelType::Row}};
     return types.value(name, PanelType::Unsupported);
@@ -46,6 +49,22 @@ QRect gridOf(const Json &panel)
     return {number("x", 0, 23), number("y", 0, 100'000), std::max(1, number("w", 12, 24)), std::max(1, number("h", 8, 200))};
 }
 
+/// The kind of a target's or panel's data source, lower case; empty where it is the default one or a variable.
+QString sourceTypeOf(const Json &json)
+{
+    if (const Json *source = http::objectAt(json, "datasource")) {
+        const QString type = textAt(*source, "type").toLower();
+        return type.startsWith(u"$") || type == u"datasource" || type == u"mixed" ? QString() : type;
+    }
+    return {};
+}
+
+bool isPrometheus(const QString &sourceType)
+{
+    return sourceType.isEmpty() || sourceType.contains(u"prometheus") || sourceType.contains(u"mimir")
+           || sourceType.contains(u"victoriametrics");
+}
+
 QList<Target> targetsOf(const Json &panel)
 {
     QList<Target> targets;
@@ -53,7 +72,7 @@ QList<Target> targetsOf(const Json &panel)
     if (!list)
         return targets;
     for (const Json &each : *list) {
-        if (!each.is_object())
+        if (!each.is_object() || !isPrometheus(sourceTypeOf(each)))
             continue;
         Target target;
         target.refId = textAt(each, "refId");
@@ -162,11 +181,43 @@ QString reducerOf(const Json &panel)
     return old.isEmpty() ? u"lastNotNull"_s : old;
 }
 
+/// What of a panel that is drawn is not drawn as its author wrote it.
+QStringList notesOf(const Json &json, const Panel &panel)
+{
+    QStringList notes;
+    if (const Json *list = http::arrayAt(json, "transformations")) {
+        for (const Json &each : *list)
+            notes += u"the transformation \"%1\" is not applied"_s.arg(textAt(each, "id"));
+    }
+    if (const Json *list = http::arrayAt(objectOrEmpty(json, "fieldConfig"), "overrides"); list && !list->empty())
+        notes += u"field overrides are not applied"_s;
+    if (const Json *list = http::arrayAt(json, "seriesOverrides"); list && !list->empty())
+        notes += u"series overrides are not applied"_s;
+    if (!textAt(json, "repeat").isEmpty())
+        notes += u"it is drawn once, not repeated for each value of $%1"_s.arg(textAt(json, "repeat"));
+    if (!textAt(json, "timeFrom").isEmpty() || !textAt(json, "timeShift").isEmpty())
+        notes += u"its own time range is not applied"_s;
+    if (panel.typeName == u"bargauge")
+        notes += u"its bars are drawn as gauges"_s;
+    if (const Json *list = http::arrayAt(json, "targets")) {
+        for (const Json &each : *list) {
+            if (each.is_object() && !isPrometheus(sourceTypeOf(each)))
+                notes += u"its query of a \"%1\" source is left out"_s.arg(sourceTypeOf(each));
+        }
+    }
+    notes.removeDuplicates();
+    return notes;
+}
+
 /// Why a panel of a type we draw still cannot be drawn; empty where it can.
-QString obstacleOf(const Panel &panel)
+QString obstacleOf(const Json &json, const Panel &panel)
 {
     if (panel.type == PanelType::Text || panel.type == PanelType::Row)
         return {};
+    if (http::objectAt(json, "libraryPanel"))
+        return u"it is a library panel, whose definition is not in this file"_s;
+    if (const QString source = sourceTypeOf(json); !isPrometheus(source))
+        return u"its data comes from a \"%1\" source, which is not read"_s.arg(source);
     for (const Target &target : panel.targets) {
         if (!target.expr.trimmed().isEmpty() && !target.hidden)
             return {};
@@ -204,22 +255,48 @@ Panel panelOf(const Json &json)
     if (panel.type == PanelType::Unsupported) {
         panel.reason = panel.typeName.isEmpty() ? u"the panel names no type"_s
                                                 : u"panels of type \"%1\" are not drawn by this version"_s.arg(panel.typeName);
-    } else if (const QString obstacle = obstacleOf(panel); !obstacle.isEmpty()) {
+    } else if (const QString obstacle = obstacleOf(json, panel); !obstacle.isEmpty()) {
         panel.type = PanelType::Unsupported;
         panel.reason = obstacle;
+    } else {
+        panel.notes = notesOf(json, panel);
     }
     return panel;
 }
 
+/// Grafana's list holds the panels of an open row after it, those of a folded one inside it, at places where the rows below
+/// stand too: they move down by its height, as when it is unfolded.
 void takePanels(const Json &list, QList<Panel> &panels)
 {
+    int shift = 0;
     for (const Json &each : list) {
         if (!each.is_object())
             continue;
-        panels.append(panelOf(each));
-        // A folded row keeps its panels inside itself.
-        if (const Json *inside = http::arrayAt(each, "panels"))
-            takePanels(*inside, panels);
+        Panel panel = panelOf(each);
+        panel.grid.translate(0, shift);
+        const Json *inside = panel.type == PanelType::Row ? http::arrayAt(each, "panels") : nullptr;
+        panel.collapsed = inside && http::boolAt(each, "collapsed").value_or(!inside->empty());
+        const int below = panel.grid.y() + panel.grid.height();
+        panels.append(panel);
+        if (!inside || inside->empty())
+            continue;
+        QList<Panel> folded;
+        for (const Json &child : *inside) {
+            if (child.is_object())
+                folded.append(panelOf(child));
+        }
+        int top = std::numeric_limits<int>::max();
+        int bottom = 0;
+        for (const Panel &child : std::as_const(folded)) {
+            top = std::min(top, child.grid.y());
+            bottom = std::max(bottom, child.grid.y() + child.grid.height());
+        }
+        for (Panel &child : folded) {
+            child.grid.translate(0, below - top);
+            panels.append(child);
+        }
+        if (!folded.isEmpty())
+            shift += bottom - top;
     }
 }
 

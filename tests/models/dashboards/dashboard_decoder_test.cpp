@@ -90,9 +90,9 @@ TEST(DashboardDecoder, WhatCannotBeDrawnSaysWhichTypeAndWhy)
 
 TEST(DashboardDecoder, VariablesWithOptionsAndCurrent)
 {
-    const Dashboard dashboard = decoded(R"({"title":"t","panels":[],"templating":{"list":[
+    const Dashboard dashboard = decoded(R"json({"title":"t","panels":[],"templating":{"list":[
       {"name":"priority","type":"custom","query":"high, normal","multi":true,"current":{"value":["high"]}},
-      {"name":"job","type":"query","query":{"query":"label_values(up, job)"},"current":{"value":"a"},"hide":2},{"type":"custom"}]}})");
+      {"name":"job","type":"query","query":{"query":"label_values(up, job)"},"current":{"value":"a"},"hide":2},{"type":"custom"}]}})json");
     ASSERT_EQ(dashboard.variables.size(), 2);
     EXPECT_EQ(dashboard.variables[0].options, (QStringList{u"high"_s, u"normal"_s}));
     EXPECT_EQ(dashboard.variables[0].current, u"high"_s);
@@ -138,7 +138,45 @@ TEST(ShippedDashboards, HoldEveryQueryOfTheSpecificationAndAreWhollyDrawn)
     QFile list(QStringLiteral(ATALAYA_SOURCE_DIR "/tests/fixtures/dashboards/ai-proveedores-queries.txt"));
     ASSERT_TRUE(list.open(QIODevice::ReadOnly));
     for (const QByteArray &line : list.readAll().split('\n')) {
-        if (!line.isEmpty())
-            EXPECT_TRUE(shipped.contains(QString::fromUtf8(line))) << line.constData();
+        if (line.isEmpty())
+            continue;
+        EXPECT_TRUE(shipped.contains(QString::fromUtf8(line))) << line.constData();
     }
+}
+
+TEST(DashboardDecoder, WhatIsNotDrawnAsWrittenIsNoted)
+{
+    const Panel read = panel(R"({"type":"timeseries","repeat":"job","transformations":[{"id":"merge"}],"timeFrom":"2h",
+      "fieldConfig":{"overrides":[{"matcher":{}}]},"targets":[{"expr":"up"},{"expr":"{a=\"b\"}","datasource":{"type":"loki","uid":"x"}}]})");
+    EXPECT_EQ(read.type, PanelType::TimeSeries);
+    ASSERT_EQ(read.targets.size(), 1);
+    const std::string notes = read.notes.join(u'\n').toStdString();
+    for (const char *part : {"\"merge\"", "field overrides", "$job", "time range", "\"loki\""})
+        EXPECT_THAT(notes, HasSubstr(part));
+    EXPECT_TRUE(panel(R"({"type":"timeseries",)" + target + "}").notes.isEmpty());
+    EXPECT_EQ(panel(R"({"type":"bargauge",)" + target + "}").type, PanelType::Gauge);
+}
+
+TEST(DashboardDecoder, DataOfAnotherKindOfSourceIsNotAskedOfPrometheus)
+{
+    EXPECT_THAT(panel(R"({"type":"timeseries","datasource":{"type":"loki","uid":"x"},)" + target + "}").reason.toStdString(),
+                HasSubstr("\"loki\""));
+    EXPECT_EQ(panel(R"({"type":"timeseries","datasource":{"type":"prometheus","uid":"x"},)" + target + "}").type, PanelType::TimeSeries);
+    EXPECT_EQ(panel(R"({"type":"timeseries","datasource":"${DS_PROMETHEUS}",)" + target + "}").type, PanelType::TimeSeries);
+    EXPECT_THAT(panel(R"({"type":"timeseries","libraryPanel":{"uid":"x"},)" + target + "}").reason.toStdString(), HasSubstr("library panel"));
+}
+
+TEST(DashboardDecoder, PanelsOfAFoldedRowPushDownWhatStandsBelow)
+{
+    const QByteArray stat = R"({"type":"stat",)" + target + R"(,"gridPos":{"x":0,"y":1,"w":6,"h":4}})";
+    const Dashboard dashboard = decoded(R"({"title":"t","panels":[
+      {"type":"row","title":"A","collapsed":true,"gridPos":{"x":0,"y":0,"w":24,"h":1},"panels":[)" + stat + R"(]},
+      {"type":"row","title":"B","collapsed":false,"panels":[],"gridPos":{"x":0,"y":1,"w":24,"h":1}},
+      {"type":"graph",)" + target + R"(,"gridPos":{"x":0,"y":2,"w":24,"h":8}}]})");
+    ASSERT_EQ(dashboard.panels.size(), 4);
+    EXPECT_TRUE(dashboard.panels[0].collapsed);
+    EXPECT_FALSE(dashboard.panels[2].collapsed);
+    EXPECT_EQ(dashboard.panels[1].grid, QRect(0, 1, 6, 4));
+    EXPECT_EQ(dashboard.panels[2].grid, QRect(0, 5, 24, 1));
+    EXPECT_EQ(dashboard.panels[3].grid, QRect(0, 6, 24, 8));
 }
