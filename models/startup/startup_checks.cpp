@@ -46,13 +46,16 @@ QList<workspace::SecretReference> secretsOf(const workspace::Environment &enviro
         if (auth.secret.kind != workspace::SecretReference::Kind::None && !references.contains(auth.secret))
             references += auth.secret;
     };
-    for (const workspace::Source &source : environment.sources)
+    for (const workspace::Source &source : environment.sources) {
         take(source.access.auth);
+        take(source.writeAuth);
+    }
     for (const workspace::System &system : environment.systems) {
         for (const workspace::Instance &instance : system.instances)
             take(instance.access.auth);
         if (system.health)
             take(system.health->auth);
+        take(system.startupAuth);
         for (const auto &control : {system.breakers, system.flags}) {
             if (control) {
                 take(control->auth);
@@ -106,6 +109,7 @@ void StartupChecks::run(Milliseconds deadline)
     connect(&m_stores.breakers, &breakers::BreakerStore::changed, this, &StartupChecks::look);
     connect(&m_stores.flags, &flags::FlagStore::changed, this, &StartupChecks::look);
     connect(&m_stores.monitor, &refresh::SourceMonitor::changed, this, &StartupChecks::look);
+    m_isComplete = true;
     QMetaObject::invokeMethod(this, &StartupChecks::look, Qt::QueuedConnection);
 }
 
@@ -125,8 +129,10 @@ void StartupChecks::addSecrets()
 void StartupChecks::addSources()
 {
     for (const workspace::Source &source : m_environment.sources) {
-        if (source.kind == workspace::SourceKind::Loki)
+        if (source.kind == workspace::SourceKind::Loki) {
+            end(add(u"loki "_s + source.name, false), warning(), u"logs are not read by this version"_s);
             continue;
+        }
         const QString kind = source.kind == workspace::SourceKind::Prometheus ? u"prometheus "_s : u"alertmanager "_s;
         add(kind + source.name, true, [this, name = source.name](Check &check) {
             const auto status = m_stores.monitor.status(name);
@@ -255,7 +261,8 @@ void StartupChecks::end(std::size_t index, const QString &status, const QString 
 
 void StartupChecks::look()
 {
-    if (m_isOver)
+    // While checks are still being added, those that have ended are not all.
+    if (m_isOver || !m_isComplete)
         return;
     bool all = true;
     for (Check &check : m_checks) {

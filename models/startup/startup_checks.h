@@ -68,6 +68,7 @@ private:
     std::vector<Check> m_checks;
     Milliseconds m_began{};
     QTimer m_deadline;
+    bool m_isComplete = false; ///< every check has been added
     bool m_isOver = false;
 };
 
