@@ -13,6 +13,8 @@
 #include <QtCore/QSet>
 #include <QtCore/QTimeZone>
 
+#include <algorithm>
+
 namespace atalaya::workspace {
 
 using namespace Qt::Literals::StringLiterals;
@@ -41,11 +43,8 @@ public:
     Result<Workspace> run()
     {
         const auto json = http::parseJson(m_bytes, m_file);
-        if (!json) {
-            Error error = json.error();
-            error.kind = ErrorKind::BadInput;
-            return failure(std::move(error));
-        }
+        if (!json)
+            return failure(syntaxFault(json.error()));
         m_places = placesIn(m_bytes);
         if (m_places.duplicate)
             faultAt(*m_places.duplicate, m_places.duplicateLine,
@@ -57,6 +56,20 @@ public:
     }
 
 private:
+    /// The reader of answers speaks of a server; here it is a file, whose line belongs to its name.
+    Error syntaxFault(Error error) const
+    {
+        static const QRegularExpression place(u"line (\\d+)"_s);
+        if (const auto match = place.match(error.summary); match.hasMatch())
+            error.endpoint = m_file + u':' + match.captured(1);
+        error.kind = ErrorKind::BadInput;
+        error.summary.replace(u"answered nothing instead of JSON"_s, u"the file is empty"_s);
+        if (error.summary.startsWith(u"answered "))
+            error.summary = u"the file holds "_s + error.summary.sliced(9);
+        error.serverWords.clear();
+        return error;
+    }
+
     void faultAt(const QString &pointer, int line, const QString &summary)
     {
         if (m_fault)
@@ -258,6 +271,8 @@ private:
             fault(at, u"\"%1\" is not an http or https address"_s.arg(written));
         if (!read.url.userInfo().isEmpty())
             fault(at, u"the address holds a user name or password; use auth instead"_s);
+        if (read.url.hasQuery() || read.url.hasFragment())
+            fault(at, u"the address may not hold a query or fragment: paths are appended to it"_s);
         read.timeout = duration(json, "timeout", pointer, Milliseconds(10'000));
         if (const Json *headers = member(json, "headers")) {
             const QString inside = under(pointer, u"headers"_s);
@@ -265,7 +280,10 @@ private:
                 fault(inside, u"an object of header names and texts is expected here"_s);
             } else {
                 for (auto it = headers->begin(); it != headers->end(); ++it) {
-                    if (it.value().is_string())
+                    const QString name = QString::fromStdString(it.key());
+                    if (QStringList{u"authorization"_s, u"proxy-authorization"_s, u"cookie"_s}.contains(name.toLower()))
+                        fault(under(inside, name), u"a credential must not stand here; name where it is kept under \"auth\""_s);
+                    else if (it.value().is_string())
                         read.headers.append({QString::fromStdString(it.key()), http::toQString(it.value())});
                     else
                         fault(under(inside, QString::fromStdString(it.key())), u"a text is expected here"_s);
@@ -311,6 +329,7 @@ private:
         workspace.name = text(json, "name", {});
         for (const QString &written : texts(json, "dashboards", {}))
             workspace.dashboards += path(written);
+        m_dashboardFolders = workspace.dashboards;
         QSet<QString> names;
         each(json, "environments", {}, [&](const Json &each, const QString &at) {
             workspace.environments.append(environment(each, at));
@@ -336,8 +355,16 @@ private:
                         : read.guard == Guard::Protected || read.name.contains(u"prod", Qt::CaseInsensitive) ? u"production"_s
                                                                                                               : u"staging"_s;
         read.timeZone = text(json, "time_zone", pointer).toUtf8();
-        if (!read.timeZone.isEmpty() && !QTimeZone(read.timeZone).isValid())
-            fault(under(pointer, u"time_zone"_s), u"\"%1\" is not a known time zone; write it as Europe/Madrid"_s.arg(QString::fromUtf8(read.timeZone)));
+        if (!read.timeZone.isEmpty() && !QTimeZone(read.timeZone).isValid()) {
+            const QString at = under(pointer, u"time_zone"_s);
+            // A bare system has no time zone database; that is no fault of the file.
+            if (QTimeZone("Europe/London").isValid()) {
+                fault(at, u"\"%1\" is not a known time zone; write it as Europe/Madrid"_s.arg(QString::fromUtf8(read.timeZone)));
+            } else {
+                warn(at, u"this system has no time zone database (package tzdata); times are shown in its own zone"_s);
+                read.timeZone.clear();
+            }
+        }
         QSet<QString> names;
         for (const auto &[key, kind] : {std::pair{"prometheus", SourceKind::Prometheus}, {"alertmanager", SourceKind::Alertmanager}, {"loki", SourceKind::Loki}}) {
             each(json, key, pointer, [&](const Json &each, const QString &at) {
@@ -377,6 +404,8 @@ private:
         read.title = member(json, "title") ? text(json, "title", pointer) : read.key;
         read.prometheus = prometheus(json, pointer, environment);
         read.selector = text(json, "selector", pointer);
+        if (read.selector.startsWith(u'{'))
+            fault(under(pointer, u"selector"_s), u"write the matchers without braces, as in job=\"x\""_s);
         QSet<QString> names;
         each(json, "instances", pointer, [&](const Json &each, const QString &at) {
             read.instances.append(instance(each, at));
@@ -422,8 +451,22 @@ private:
                                 better == u"lower" ? Better::Lower : better == u"higher" ? Better::Higher : Better::Neither});
         });
         for (const QString &written : texts(json, "dashboards", pointer))
-            read.dashboards += path(written);
+            read.dashboards += dashboardPath(written);
         return read;
+    }
+
+    /// A dashboard named by a system: beside the workspace file, else in one of its folders of dashboards, else a shipped one.
+    QString dashboardPath(const QString &written) const
+    {
+        const QString beside = path(written);
+        QStringList candidates{beside};
+        if (QDir::isRelativePath(written)) {
+            for (const QString &folder : m_dashboardFolders)
+                candidates += QDir(folder).filePath(written);
+            candidates += u":/dashboards/"_s + written;
+        }
+        const auto found = std::find_if(candidates.cbegin(), candidates.cend(), [](const QString &file) { return QFileInfo::exists(file); });
+        return found == candidates.cend() ? beside : *found;
     }
 
     QString prometheus(const Json &json, const QString &pointer, const Environment &environment)
@@ -549,6 +592,7 @@ private:
     DocumentPlaces m_places;
     std::optional<Error> m_fault;
     QStringList m_warnings;
+    QStringList m_dashboardFolders;
     QSet<QString> m_saidPlain;
 };
 

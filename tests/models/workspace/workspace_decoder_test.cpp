@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/workspace/workspace_decoder.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QTimeZone>
+
 #include <gmock/gmock.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -95,12 +100,14 @@ TEST(WorkspaceDecoder, EveryMalformedTwinHasItsSentence)
         {"\"atalaya\": 1", "\"atalaya\": \"1\"", "reads the format 1"},
         {"\"atalaya\": 1, ", "", "\"atalaya\" is missing"},
         {"\"guard\": \"protected\"", "\"guard\": \"protect\"", "did you mean \"protected\""},
-        {"Europe/Madrid", "Europe/Madird", "not a known time zone"},
         {"\"15s\"", "\"15 seconds\"", "not a duration"},
         {"\"15s\"", "15", "a text is expected"},
         {"https://prom.example:9090", "prom.example:9090", "not an http or https address"},
         {"https://prom.example:9090", "ftp://prom.example", "not an http or https address"},
         {"https://prom.example:9090", "https://me:pw@prom.example", "user name or password"},
+        {"https://prom.example:9090", "https://prom.example/?tenant=a", "query or fragment"},
+        {"X-Scope-OrgID", "authorization", "a credential must not stand here"},
+        {"job=\\\"openai-worker\\\"", "{job=\\\"openai-worker\\\"}", "without braces"},
         {"{ \"keyring\": \"prom\" }", "\"hunter2\"", "the secret itself must not stand here"},
         {"{ \"keyring\": \"prom\" }", "{ \"keyring\": \"prom\", \"env\": \"X\" }", "exactly one of"},
         {"{ \"keyring\": \"prom\" }", "{ \"ask\": false }", "only true"},
@@ -122,6 +129,42 @@ TEST(WorkspaceDecoder, EveryMalformedTwinHasItsSentence)
     };
     for (const auto &[before, after, sentence] : twins)
         EXPECT_THAT(faultOf(before, after), HasSubstr(sentence)) << before.constData();
+}
+
+TEST(WorkspaceDecoder, AnUnknownTimeZoneIsAFaultWhereThereIsADatabaseOfThem)
+{
+    if (!QTimeZone("Europe/London").isValid())
+        GTEST_SKIP() << "no time zone database here";
+    EXPECT_THAT(faultOf("Europe/Madrid", "Europe/Madird"), HasSubstr("not a known time zone"));
+}
+
+TEST(WorkspaceDecoder, BrokenJsonSaysFileAndLine)
+{
+    const auto result = decoded("{ \"atalaya\": 1,\n  \"name\" \"x\" }");
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().endpoint, u"/etc/atalaya/workspace.json:2"_s);
+    EXPECT_THAT(result.error().summary.toStdString(), HasSubstr("the file holds broken JSON"));
+    EXPECT_EQ(decoded({}).error().summary, u"the file is empty"_s);
+}
+
+TEST(WorkspaceDecoder, ADashboardIsFoundBesideTheFileOrInTheFoldersOfDashboards)
+{
+    QTemporaryDir folder;
+    const auto write = [&](const QString &name) {
+        QFile file(folder.filePath(name));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write("{}");
+    };
+    ASSERT_TRUE(QDir(folder.path()).mkdir(u"dashboards"_s));
+    const auto dashboard = [&] {
+        const auto workspace = decodeWorkspace(whole, folder.filePath(u"w.json"_s));
+        return workspace ? workspace->environments.first().systems.first().dashboards.first() : QString();
+    };
+    EXPECT_EQ(dashboard(), folder.filePath(u"worker-events.json"_s));
+    write(u"dashboards/worker-events.json"_s);
+    EXPECT_EQ(dashboard(), folder.filePath(u"dashboards/worker-events.json"_s));
+    write(u"worker-events.json"_s);
+    EXPECT_EQ(dashboard(), folder.filePath(u"worker-events.json"_s));
 }
 
 TEST(WorkspaceDecoder, WhatIsNotJsonSaysWhere)
