@@ -40,20 +40,20 @@ void paintTwoLines(QPainter &painter, const QRectF &area, const QString &text, c
 
 } // namespace
 
-void paintToggle(QPainter &painter, const QRectF &box, const theme::Theme &look, FlagRow::Value value)
+void paintToggle(QPainter &painter, const QRectF &box, const theme::Theme &look, FlagLine::Value value)
 {
     const QRectF track(box.left(), box.center().y() - 8, 28, 16);
     switch (value) {
-    case FlagRow::Value::On:
+    case FlagLine::Value::On:
         common::paintToggle(painter, track, common::ToggleValue::On, look);
         return;
-    case FlagRow::Value::Off:
+    case FlagLine::Value::Off:
         common::paintToggle(painter, track, common::ToggleValue::Off, look);
         return;
-    case FlagRow::Value::Differs:
+    case FlagLine::Value::Differs:
         common::paintToggle(painter, track, common::ToggleValue::Differs, look);
         return;
-    case FlagRow::Value::Unknown:
+    case FlagLine::Value::Unknown:
         break;
     }
     const QColor stale = look.color(theme::Token::Stale);
@@ -62,14 +62,14 @@ void paintToggle(QPainter &painter, const QRectF &box, const theme::Theme &look,
     theme::paintText(painter, track, u"?"_s, theme::font(theme::TextSize::Small, QFont::DemiBold), stale, Qt::AlignHCenter);
 }
 
-FlagDelegate::FlagDelegate(const FlagRowModel &model, const Clock &clock, QObject *parent) : QStyledItemDelegate(parent), m_model(model), m_clock(clock) {}
+FlagDelegate::FlagDelegate(const FlagLineModel &model, const Clock &clock, QObject *parent) : QStyledItemDelegate(parent), m_model(model), m_clock(clock) {}
 
 void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     using theme::TextSize;
     using theme::Token;
     const theme::Theme &look = theme::themeOf(option.widget);
-    const FlagRow &row = m_model.row(index.row());
+    const FlagLine &row = m_model.row(index.row());
     const QRectF area = option.rect;
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     QColor fill = look.color(row.isSystem ? Token::Rail : Token::Bg);
@@ -81,7 +81,7 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     theme::paintHairline(*painter, QPointF(area.left(), area.bottom() - 1), area.width(), Qt::Horizontal, look.color(Token::Line));
 
     if (row.isSystem) {
-        if (index.column() == FlagRowModel::NameColumn)
+        if (index.column() == FlagLineModel::NameColumn)
             theme::paintText(*painter, area.adjusted(theme::pagePadding, 0, -8, -1), row.title, theme::font(TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
         return;
     }
@@ -89,7 +89,7 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QRectF first(area.left(), area.center().y() - line, area.width(), line);
     const QRectF second(area.left(), area.center().y(), area.width(), line);
     switch (index.column()) {
-    case FlagRowModel::NameColumn: {
+    case FlagLineModel::NameColumn: {
         theme::paintText(*painter, first.adjusted(theme::pagePadding, 0, -8, 0), row.title, theme::monoFont(), look.color(Token::Text1));
         const Flag *flag = row.newest();
         QStringList facts;
@@ -102,18 +102,18 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         theme::paintText(*painter, second.adjusted(theme::pagePadding, 0, -8, 0), facts.join(u", "_s), theme::font(TextSize::Small), look.color(Token::Text2));
         break;
     }
-    case FlagRowModel::EffectColumn: {
+    case FlagLineModel::EffectColumn: {
         const Flag *flag = row.newest();
         const bool atRestart = flag && flag->atRestart;
         theme::paintIcon(*painter, atRestart ? theme::Icon::Power : theme::Icon::Health, QRectF(area.left() + 8, area.center().y() - 8, 16, 16), look.color(Token::Text2));
         theme::paintText(*painter, area.adjusted(30, 0, -4, -1), index.data().toString(), theme::font(TextSize::Small), look.color(Token::Text2));
         break;
     }
-    case FlagRowModel::ValueColumn:
+    case FlagLineModel::ValueColumn:
         theme::paintHairline(*painter, QPointF(area.left(), area.top() + 10), area.height() - 20, Qt::Vertical, look.color(Token::Line));
         paintValue(*painter, area.adjusted(8, 0, -12, 0), look, row);
         break;
-    case FlagRowModel::ReasonColumn: {
+    case FlagLineModel::ReasonColumn: {
         theme::paintHairline(*painter, QPointF(area.left(), area.top() + 10), area.height() - 20, Qt::Vertical, look.color(Token::Line));
         const Flag *flag = row.newest();
         const bool said = flag && !flag->reason.isEmpty();
@@ -124,11 +124,11 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     default:
         break;
     }
-    if (option.state.testFlag(QStyle::State_HasFocus) && index.column() == FlagRowModel::NameColumn)
+    if (option.state.testFlag(QStyle::State_HasFocus) && index.column() == FlagLineModel::NameColumn)
         theme::paintFocusRing(*painter, area.adjusted(2, 2, -2, -3), theme::chipRadius, look);
 }
 
-void FlagDelegate::paintValue(QPainter &painter, const QRectF &area, const theme::Theme &look, const FlagRow &row) const
+void FlagDelegate::paintValue(QPainter &painter, const QRectF &area, const theme::Theme &look, const FlagLine &row) const
 {
     using theme::TextSize;
     using theme::Token;
@@ -139,9 +139,9 @@ void FlagDelegate::paintValue(QPainter &painter, const QRectF &area, const theme
     const QFont small = theme::font(TextSize::Small);
     const QString who = changedText(row, m_clock.now(), m_zone);
     const qreal wordWidth = std::min(first.width() - 34, QFontMetricsF(theme::font(TextSize::Body, QFont::DemiBold)).horizontalAdvance(valueWord(row.value)));
-    const bool differs = row.value == FlagRow::Value::Differs;
+    const bool differs = row.value == FlagLine::Value::Differs;
     theme::paintText(painter, QRectF(first.left() + 34, first.top(), wordWidth + 1, line), valueWord(row.value), theme::font(TextSize::Body, QFont::DemiBold),
-                     look.color(differs ? Token::Warning : row.value == FlagRow::Value::Unknown ? Token::Stale : Token::Text1));
+                     look.color(differs ? Token::Warning : row.value == FlagLine::Value::Unknown ? Token::Stale : Token::Text1));
     const QRectF rest(first.left() + 34 + wordWidth + 12, first.top(), first.width() - 46 - wordWidth, line);
     if (rest.width() > 30)
         theme::paintText(painter, rest, who, small, look.color(Token::Text2), Qt::AlignRight);
@@ -175,11 +175,11 @@ void FlagHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     theme::paintHairline(*painter, QPointF(rect.left(), rect.bottom()), rect.width(), Qt::Horizontal, look.color(Token::Line));
     const QString text = model()->headerData(section, Qt::Horizontal).toString();
     QRectF area = QRectF(rect).adjusted(8, 0, -8, -1);
-    if (section == FlagRowModel::NameColumn)
+    if (section == FlagLineModel::NameColumn)
         area.setLeft(rect.left() + theme::pagePadding);
-    if (section == FlagRowModel::ReasonColumn)
+    if (section == FlagLineModel::ReasonColumn)
         area.setLeft(rect.left() + 12);
-    if (section != FlagRowModel::ValueColumn) {
+    if (section != FlagLineModel::ValueColumn) {
         theme::paintText(*painter, area, text, theme::font(theme::TextSize::Small), look.color(Token::Text2));
         return;
     }

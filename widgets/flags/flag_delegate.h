@@ -17,7 +17,7 @@ class FlagDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    FlagDelegate(const FlagRowModel &model, const Clock &clock, QObject *parent = nullptr);
+    FlagDelegate(const FlagLineModel &model, const Clock &clock, QObject *parent = nullptr);
 
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -25,15 +25,15 @@ public:
     static constexpr int systemRowHeight = 32;
 
 private:
-    void paintValue(QPainter &painter, const QRectF &area, const theme::Theme &look, const FlagRow &row) const;
+    void paintValue(QPainter &painter, const QRectF &area, const theme::Theme &look, const FlagLine &row) const;
 
-    const FlagRowModel &m_model;
+    const FlagLineModel &m_model;
     const Clock &m_clock;
     QTimeZone m_zone = QTimeZone::utc();
 };
 
 /// A toggle that only shows: knob right for on, left for off, a bar for "differs", hatched where it is not known. 28 x 16.
-void paintToggle(QPainter &painter, const QRectF &box, const theme::Theme &look, FlagRow::Value value);
+void paintToggle(QPainter &painter, const QRectF &box, const theme::Theme &look, FlagLine::Value value);
 
 /// Names the environment in its own colour, with its lock where it is protected.
 class FlagHeader final : public QHeaderView

@@ -148,7 +148,7 @@ FlagDetails::FlagDetails(const FlagStore &store, const QString &environment, QWi
 
 FlagDetails::~FlagDetails() = default;
 
-void FlagDetails::show(const FlagRow &row, Timestamp now, const QTimeZone &zone)
+void FlagDetails::show(const FlagLine &row, Timestamp now, const QTimeZone &zone)
 {
     const Flag *flag = row.newest();
     d->glyph->setPixmap(theme::iconPixmap(theme::Icon::Flags, 20, devicePixelRatioF(), theme::themeOf(this).color(theme::Token::Accent)));
@@ -167,7 +167,7 @@ void FlagDetails::show(const FlagRow &row, Timestamp now, const QTimeZone &zone)
         const bool isKnown = !row.silent.contains(each.id.instance);
         InstanceValues::Line line;
         line.instance = each.id.instance;
-        line.value = !isKnown ? FlagRow::Value::Unknown : each.value ? FlagRow::Value::On : FlagRow::Value::Off;
+        line.value = !isKnown ? FlagLine::Value::Unknown : each.value ? FlagLine::Value::On : FlagLine::Value::Off;
         const QString age = snapshot.data ? tr("%1 ago").arg(ageText(now - snapshot.fetchedAt)) : QString();
         if (!isKnown)
             line.words = tr("was %1, %2").arg(each.value ? tr("on") : tr("off"), age);
@@ -184,7 +184,7 @@ void FlagDetails::show(const FlagRow &row, Timestamp now, const QTimeZone &zone)
         if (answered.contains(instance))
             continue;
         const Snapshot<QList<Flag>> snapshot = d->store.instanceFlags(row.system, instance);
-        lines.append({instance, FlagRow::Value::Unknown, snapshot.error ? wordsFor(snapshot.error->kind) : tr("does not have it"), snapshot.error ? sentenceFor(*snapshot.error) : QString(), false});
+        lines.append({instance, FlagLine::Value::Unknown, snapshot.error ? wordsFor(snapshot.error->kind) : tr("does not have it"), snapshot.error ? sentenceFor(*snapshot.error) : QString(), false});
     }
     d->values->show(lines);
 

@@ -17,7 +17,7 @@ public:
     FlagDetails(const FlagStore &store, const QString &environment, QWidget *parent = nullptr);
     ~FlagDetails() override;
 
-    void show(const FlagRow &row, Timestamp now, const QTimeZone &zone);
+    void show(const FlagLine &row, Timestamp now, const QTimeZone &zone);
 
 Q_SIGNALS:
     void closeRequested();

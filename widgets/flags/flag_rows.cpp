@@ -23,7 +23,7 @@ QString onOff(bool value)
     return value ? FlagWords::tr("on") : FlagWords::tr("off");
 }
 
-bool matches(const FlagRow &row, const QString &search)
+bool matches(const FlagLine &row, const QString &search)
 {
     if (search.isEmpty() || row.name.contains(search, Qt::CaseInsensitive))
         return true;
@@ -33,7 +33,7 @@ bool matches(const FlagRow &row, const QString &search)
     });
 }
 
-QString perInstanceText(const FlagRow &row)
+QString perInstanceText(const FlagLine &row)
 {
     QStringList parts;
     for (const Flag &flag : row.perInstance)
@@ -43,7 +43,7 @@ QString perInstanceText(const FlagRow &row)
 
 } // namespace
 
-const Flag *FlagRow::newest() const
+const Flag *FlagLine::newest() const
 {
     const Flag *found = nullptr;
     for (const Flag &flag : perInstance) {
@@ -53,11 +53,11 @@ const Flag *FlagRow::newest() const
     return found;
 }
 
-QList<FlagRow> flagRows(const workspace::Environment &environment, const FlagStore &store, Timestamp now, const QString &wantedSystem,
+QList<FlagLine> flagRows(const workspace::Environment &environment, const FlagStore &store, Timestamp now, const QString &wantedSystem,
                         const QString &search)
 {
     const QList<Flag> all = store.flags();
-    QList<QList<FlagRow>> blocks;
+    QList<QList<FlagLine>> blocks;
     for (const workspace::System &system : environment.systems) {
         if (!system.flags || (!wantedSystem.isEmpty() && system.key != wantedSystem))
             continue;
@@ -67,13 +67,13 @@ QList<FlagRow> flagRows(const workspace::Environment &environment, const FlagSto
             if (freshness == Freshness::Stale || freshness == Freshness::Unreachable)
                 silent.append(instance.name);
         }
-        QList<FlagRow> rows;
+        QList<FlagLine> rows;
         for (const Flag &flag : all) {
             if (flag.id.system != system.key)
                 continue;
-            auto row = std::find_if(rows.begin(), rows.end(), [&](const FlagRow &r) { return r.name == flag.id.name; });
+            auto row = std::find_if(rows.begin(), rows.end(), [&](const FlagLine &r) { return r.name == flag.id.name; });
             if (row == rows.end()) {
-                FlagRow fresh;
+                FlagLine fresh;
                 fresh.system = system.key;
                 fresh.name = fresh.title = flag.id.name;
                 fresh.instances = static_cast<int>(system.instances.size());
@@ -83,7 +83,7 @@ QList<FlagRow> flagRows(const workspace::Environment &environment, const FlagSto
             }
             row->perInstance.append(flag);
         }
-        for (FlagRow &row : rows) {
+        for (FlagLine &row : rows) {
             bool anyOn = false, anyOff = false;
             for (const Flag &flag : std::as_const(row.perInstance)) {
                 if (row.silent.contains(flag.id.instance))
@@ -94,19 +94,19 @@ QList<FlagRow> flagRows(const workspace::Environment &environment, const FlagSto
                     row.pendingValue = flag.configuredValue.value_or(!flag.value);
                 }
             }
-            row.value = anyOn && anyOff ? FlagRow::Value::Differs
-                : anyOn                 ? FlagRow::Value::On
-                : anyOff                ? FlagRow::Value::Off
-                                        : FlagRow::Value::Unknown;
+            row.value = anyOn && anyOff ? FlagLine::Value::Differs
+                : anyOn                 ? FlagLine::Value::On
+                : anyOff                ? FlagLine::Value::Off
+                                        : FlagLine::Value::Unknown;
         }
-        rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const FlagRow &row) { return !matches(row, search); }), rows.end());
+        rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const FlagLine &row) { return !matches(row, search); }), rows.end());
         if (!rows.isEmpty())
             blocks.append(rows);
     }
-    QList<FlagRow> shown;
-    for (const QList<FlagRow> &rows : std::as_const(blocks)) {
+    QList<FlagLine> shown;
+    for (const QList<FlagLine> &rows : std::as_const(blocks)) {
         if (blocks.size() > 1) {
-            FlagRow head;
+            FlagLine head;
             head.isSystem = true;
             head.system = rows.first().system;
             head.title = head.system;
@@ -121,27 +121,27 @@ QList<FlagRow> flagRows(const workspace::Environment &environment, const FlagSto
     return shown;
 }
 
-FlagCounts countsOf(const QList<FlagRow> &rows)
+FlagCounts countsOf(const QList<FlagLine> &rows)
 {
     FlagCounts counts;
-    for (const FlagRow &row : rows) {
+    for (const FlagLine &row : rows) {
         if (row.isSystem)
             continue;
         ++counts.flags;
         counts.pendingRestart += row.pendingRestart > 0 ? 1 : 0;
-        counts.differ += row.value == FlagRow::Value::Differs ? 1 : 0;
-        counts.unknown += row.value == FlagRow::Value::Unknown || !row.silent.isEmpty() ? 1 : 0;
+        counts.differ += row.value == FlagLine::Value::Differs ? 1 : 0;
+        counts.unknown += row.value == FlagLine::Value::Unknown || !row.silent.isEmpty() ? 1 : 0;
     }
     return counts;
 }
 
-FlagVerdict verdictOf(const FlagRow &row)
+FlagVerdict verdictOf(const FlagLine &row)
 {
-    if (row.value == FlagRow::Value::Unknown)
+    if (row.value == FlagLine::Value::Unknown)
         return {FlagWords::tr("not known, was %1").arg(perInstanceText(row)), State::Stale, false};
     if (!row.silent.isEmpty())
         return {FlagWords::tr("not known on %1").arg(row.silent.join(u", "_s)), State::Stale, false};
-    if (row.value == FlagRow::Value::Differs)
+    if (row.value == FlagLine::Value::Differs)
         return {perInstanceText(row), State::Warning, false};
     if (row.pendingRestart > 0)
         return {FlagWords::tr("%1 after restart, %2 of %3").arg(onOff(row.pendingValue)).arg(row.instances - row.pendingRestart).arg(row.instances), State::Pending, true};
@@ -151,22 +151,22 @@ FlagVerdict verdictOf(const FlagRow &row)
     return {FlagWords::tr("%1 of %2 instances agree").arg(answered).arg(row.instances), State::Ok, false};
 }
 
-QString valueWord(FlagRow::Value value)
+QString valueWord(FlagLine::Value value)
 {
     switch (value) {
-    case FlagRow::Value::On:
+    case FlagLine::Value::On:
         return onOff(true);
-    case FlagRow::Value::Off:
+    case FlagLine::Value::Off:
         return onOff(false);
-    case FlagRow::Value::Differs:
+    case FlagLine::Value::Differs:
         return FlagWords::tr("differs");
-    case FlagRow::Value::Unknown:
+    case FlagLine::Value::Unknown:
         break;
     }
     return FlagWords::tr("unknown");
 }
 
-QString changedText(const FlagRow &row, Timestamp now, const QTimeZone &zone)
+QString changedText(const FlagLine &row, Timestamp now, const QTimeZone &zone)
 {
     const Flag *flag = row.newest();
     if (!flag)
@@ -183,7 +183,7 @@ QString changedText(const FlagRow &row, Timestamp now, const QTimeZone &zone)
     return parts.isEmpty() ? FlagWords::tr("who is not known") : parts.join(u", "_s);
 }
 
-QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList<FlagRow> &rows, const FlagStore &store,
+QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList<FlagLine> &rows, const FlagStore &store,
                           const health::HealthStore &health, Timestamp now, const QTimeZone &zone)
 {
     QList<FlagNote> notes;
@@ -193,7 +193,7 @@ QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList
         const bool isLive = snapshot.freshness(now) == Freshness::Live;
         return isLive && snapshot.data->note.contains(u"scrape") ? snapshot.data->note : QString();
     };
-    for (const FlagRow &row : rows) {
+    for (const FlagLine &row : rows) {
         if (row.isSystem)
             continue;
         if (row.pendingRestart > 0) {
@@ -206,7 +206,7 @@ QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList
             text += oldest ? FlagWords::tr("; the oldest started %1 ago.").arg(ageText(now - *oldest)) : FlagWords::tr(".");
             notes.append({State::Pending, true, FlagWords::tr("%1 is accepted, not running.").arg(row.name), text + u' ' + FlagWords::tr("It takes effect at the next restart.")});
         }
-        if (row.value == FlagRow::Value::Differs) {
+        if (row.value == FlagLine::Value::Differs) {
             QString text = FlagWords::tr("%1.").arg(perInstanceText(row));
             for (const Flag &flag : row.perInstance) {
                 const QString note = scrapeNote(row.system, flag.id.instance);
@@ -220,7 +220,7 @@ QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList
         for (const Flag &flag : row.perInstance) {
             QStringList off;
             for (const QString &name : flag.dependsOn) {
-                for (const FlagRow &other : rows) {
+                for (const FlagLine &other : rows) {
                     for (const Flag &theirs : other.perInstance) {
                         if (other.name == name && theirs.id.instance == flag.id.instance && !theirs.value)
                             off.append(name);
@@ -235,7 +235,7 @@ QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList
         }
     }
     for (const workspace::System &system : environment.systems) {
-        const bool isShown = std::any_of(rows.cbegin(), rows.cend(), [&](const FlagRow &row) { return row.system == system.key; });
+        const bool isShown = std::any_of(rows.cbegin(), rows.cend(), [&](const FlagLine &row) { return row.system == system.key; });
         if (!isShown)
             continue;
         for (const workspace::Instance &instance : system.instances) {
@@ -255,11 +255,11 @@ QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList
     return notes;
 }
 
-QVariant FlagRowModel::data(const QModelIndex &index, int role) const
+QVariant FlagLineModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const FlagRow &shown = row(index.row());
+    const FlagLine &shown = row(index.row());
     const Flag *newest = shown.newest();
     if (role == Qt::ToolTipRole) {
         switch (index.column()) {
@@ -289,7 +289,7 @@ QVariant FlagRowModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant FlagRowModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant FlagLineModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
@@ -307,7 +307,7 @@ QVariant FlagRowModel::headerData(int section, Qt::Orientation orientation, int 
     }
 }
 
-Qt::ItemFlags FlagRowModel::flags(const QModelIndex &index) const
+Qt::ItemFlags FlagLineModel::flags(const QModelIndex &index) const
 {
     return index.isValid() && row(index.row()).isSystem ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }

@@ -12,7 +12,7 @@
 namespace atalaya::flags {
 
 /// A flag over all instances of its system in this environment.
-struct FlagRow
+struct FlagLine
 {
     enum class Value { On, Off, Differs, Unknown };
 
@@ -27,18 +27,18 @@ struct FlagRow
 
     /// The instance's view that is shown: the newest change.
     const Flag *newest() const;
-    bool operator==(const FlagRow &) const = default;
+    bool operator==(const FlagLine &) const = default;
 };
 
 /// `search` is looked for in name, person, reason and description, case-blind.
-QList<FlagRow> flagRows(const workspace::Environment &environment, const FlagStore &store, Timestamp now, const QString &system, const QString &search);
+QList<FlagLine> flagRows(const workspace::Environment &environment, const FlagStore &store, Timestamp now, const QString &system, const QString &search);
 
 struct FlagCounts
 {
     int flags = 0, pendingRestart = 0, differ = 0, unknown = 0;
     bool operator==(const FlagCounts &) const = default;
 };
-FlagCounts countsOf(const QList<FlagRow> &rows);
+FlagCounts countsOf(const QList<FlagLine> &rows);
 
 /// Something to know before a change here.
 struct FlagNote
@@ -49,7 +49,7 @@ struct FlagNote
 
     bool operator==(const FlagNote &) const = default;
 };
-QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList<FlagRow> &rows, const FlagStore &store,
+QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList<FlagLine> &rows, const FlagStore &store,
                           const health::HealthStore &health, Timestamp now, const QTimeZone &zone);
 
 /// "2 of 2 instances agree", "on after restart, 0 of 2", "ai-prov-1 on, ai-prov-2 off", with the state it is painted in.
@@ -59,16 +59,16 @@ struct FlagVerdict
     State state = State::Ok;
     bool isRestart = false;
 };
-FlagVerdict verdictOf(const FlagRow &row);
-QString valueWord(FlagRow::Value value);
+FlagVerdict verdictOf(const FlagLine &row);
+QString valueWord(FlagLine::Value value);
 /// "ana, 02:41:07", "default".
-QString changedText(const FlagRow &row, Timestamp now, const QTimeZone &zone);
+QString changedText(const FlagLine &row, Timestamp now, const QTimeZone &zone);
 
-class FlagRowModel final : public KeyedTableModel<FlagRow, QString>
+class FlagLineModel final : public KeyedTableModel<FlagLine, QString>
 {
 public:
     enum Column { NameColumn, EffectColumn, ValueColumn, ReasonColumn, ColumnCount };
-    explicit FlagRowModel(const QString &environment, QObject *parent = nullptr) : KeyedTableModel(parent), m_environment(environment) {}
+    explicit FlagLineModel(const QString &environment, QObject *parent = nullptr) : KeyedTableModel(parent), m_environment(environment) {}
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -77,7 +77,7 @@ public:
     static QString keyFor(const QString &system, const QString &name) { return name.isEmpty() ? system : system + u'/' + name; }
 
 protected:
-    QString keyOf(const FlagRow &row) const override { return keyFor(row.system, row.name); }
+    QString keyOf(const FlagLine &row) const override { return keyFor(row.system, row.name); }
 
 private:
     QString m_environment;

@@ -51,7 +51,7 @@ public:
     const Clock &clock;
     QTimeZone zone;
 
-    FlagRowModel model;
+    FlagLineModel model;
     QTableView *view = nullptr;
     FlagDelegate *delegate = nullptr;
     QScrollArea *scroll = nullptr;
@@ -206,7 +206,7 @@ void FlagsPage::Private::build()
 void FlagsPage::Private::refresh()
 {
     const Timestamp now = clock.now();
-    const QList<FlagRow> all = flagRows(environment, store, now, {}, {});
+    const QList<FlagLine> all = flagRows(environment, store, now, {}, {});
     if (q.isVisible() || model.rowCount() == 0) {
         const QString text = search->text().trimmed();
         model.reconcile(filter.isEmpty() && text.isEmpty() ? all : flagRows(environment, store, now, filter, text));
@@ -257,18 +257,18 @@ void FlagsPage::Private::fit()
         return;
     const QFontMetrics mono(theme::monoFont());
     int name = 140;
-    for (const FlagRow &row : model.rows())
+    for (const FlagLine &row : model.rows())
         name = std::max(name, mono.horizontalAdvance(row.title));
     const bool withReason = room >= 640;
     name = std::min(name + theme::pagePadding + 20, withReason ? room / 3 : room / 2);
     const int effect = 104;
     const int value = withReason ? std::clamp((room - name - effect) / 2, 190, 280) : std::max(150, room - name - effect);
-    view->setColumnHidden(FlagRowModel::ReasonColumn, !withReason);
-    view->setColumnWidth(FlagRowModel::NameColumn, name);
-    view->setColumnWidth(FlagRowModel::EffectColumn, effect);
-    view->setColumnWidth(FlagRowModel::ValueColumn, value);
+    view->setColumnHidden(FlagLineModel::ReasonColumn, !withReason);
+    view->setColumnWidth(FlagLineModel::NameColumn, name);
+    view->setColumnWidth(FlagLineModel::EffectColumn, effect);
+    view->setColumnWidth(FlagLineModel::ValueColumn, value);
     if (withReason)
-        view->setColumnWidth(FlagRowModel::ReasonColumn, room - name - effect - value);
+        view->setColumnWidth(FlagLineModel::ReasonColumn, room - name - effect - value);
 }
 
 void FlagsPage::Private::keepCurrentInView()

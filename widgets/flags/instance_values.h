@@ -15,7 +15,7 @@ public:
     struct Line
     {
         QString instance;
-        FlagRow::Value value = FlagRow::Value::Unknown;
+        FlagLine::Value value = FlagLine::Value::Unknown;
         QString words;
         QString toolTip;
         bool isPending = false;

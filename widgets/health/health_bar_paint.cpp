@@ -87,7 +87,7 @@ void paintHealthSample(QPainter &painter, const QRectF &area, const theme::Theme
     paintStretch(painter, area, look, status, false);
 }
 
-void paintLatency(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthRow &row, const TimeRange &range)
+void paintLatency(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row, const TimeRange &range)
 {
     if (row.latency.size() < 2)
         return;

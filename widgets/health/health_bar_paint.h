@@ -16,6 +16,6 @@ void paintHealthBar(QPainter &painter, const QRectF &area, const theme::Theme &l
 /// One sample of each form, for the legend.
 void paintHealthSample(QPainter &painter, const QRectF &area, const theme::Theme &look, HealthStatus status);
 /// The answer's time over the range.
-void paintLatency(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthRow &row, const TimeRange &range);
+void paintLatency(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row, const TimeRange &range);
 
 } // namespace atalaya::health

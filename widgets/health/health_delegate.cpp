@@ -17,13 +17,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace atalaya::health {
 
-HealthDelegate::HealthDelegate(const HealthRowModel &model, QObject *parent) : QStyledItemDelegate(parent), m_model(model) {}
+HealthDelegate::HealthDelegate(const HealthLineModel &model, QObject *parent) : QStyledItemDelegate(parent), m_model(model) {}
 
 void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     using theme::Token;
     const theme::Theme &look = theme::themeOf(option.widget);
-    const HealthRow &row = m_model.row(index.row());
+    const HealthLine &row = m_model.row(index.row());
     const QRectF area = option.rect;
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
@@ -45,25 +45,25 @@ void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QFont body = theme::font();
     const QRectF inner = area.adjusted(padding, 0, 0, -1);
     switch (index.column()) {
-    case HealthRowModel::ComponentColumn:
+    case HealthLineModel::ComponentColumn:
         theme::paintText(*painter, area.adjusted(theme::pagePadding + 16, 0, -8, -1), row.title, body,
                          look.color(row.isSilent ? Token::Text2 : Token::Text1));
         break;
-    case HealthRowModel::NowColumn: {
+    case HealthLineModel::NowColumn: {
         theme::StatePainter(look).paint(*painter, row.state, QRectF(inner.left(), inner.center().y() - 8, 16, 16));
         const bool loud = row.state == State::Critical || row.state == State::Warning;
         theme::paintText(*painter, inner.adjusted(24, 0, -4, 0), row.word, theme::font(theme::TextSize::Body, loud ? QFont::DemiBold : QFont::Normal),
                          loud ? look.color(row.state) : look.color(Token::Text2));
         break;
     }
-    case HealthRowModel::AnswerColumn:
+    case HealthLineModel::AnswerColumn:
         theme::paintText(*painter, area.adjusted(0, 0, -padding, -1), row.answer.isEmpty() ? tr("not given") : row.answer, body,
                          look.color(row.answer.isEmpty() ? Token::Text3 : row.isSilent ? Token::Text2 : Token::Text1), Qt::AlignRight);
         break;
-    case HealthRowModel::BarColumn:
+    case HealthLineModel::BarColumn:
         paintBar(*painter, area.adjusted(0, 4, -padding, -6), look, row);
         break;
-    case HealthRowModel::SparkColumn:
+    case HealthLineModel::SparkColumn:
         paintLatency(*painter, area.adjusted(0, 4, -theme::pagePadding, -6), look, row, m_range);
         break;
     default:
@@ -73,17 +73,17 @@ void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         theme::paintFocusRing(*painter, area.adjusted(2, 2, -2, -3), theme::chipRadius, look);
 }
 
-void HealthDelegate::paintSystem(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index, const HealthRow &row) const
+void HealthDelegate::paintSystem(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index, const HealthLine &row) const
 {
     using theme::Token;
     const theme::Theme &look = theme::themeOf(option.widget);
     const QRectF area = QRectF(option.rect).adjusted(0, 0, 0, -1);
     const QFont strong = theme::font(theme::TextSize::Body, QFont::DemiBold);
-    if (index.column() == HealthRowModel::ComponentColumn) {
+    if (index.column() == HealthLineModel::ComponentColumn) {
         theme::paintText(painter, area.adjusted(theme::pagePadding, 0, -8, 0), row.title, strong, look.color(row.isSilent ? Token::Text2 : Token::Text1));
         return;
     }
-    if (index.column() != HealthRowModel::NowColumn)
+    if (index.column() != HealthLineModel::NowColumn)
         return;
     // One span from here to the right edge: word first, note from the right with what room is left.
     theme::StatePainter(look).paint(painter, row.state, QRectF(area.left() - 8, area.center().y() - 8, 16, 16));
@@ -98,7 +98,7 @@ void HealthDelegate::paintSystem(QPainter &painter, const QStyleOptionViewItem &
 
 bool HealthDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
-    if (event->type() != QEvent::ToolTip || index.column() != HealthRowModel::BarColumn || !index.isValid())
+    if (event->type() != QEvent::ToolTip || index.column() != HealthLineModel::BarColumn || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const QRect area = option.rect.adjusted(0, 0, -padding, 0);
     const double share = std::clamp(static_cast<double>(event->pos().x() - area.left()) / std::max(1, area.width()), 0.0, 1.0);
@@ -135,7 +135,7 @@ void HealthHeader::paintSection(QPainter *painter, const QRect &rect, int sectio
     painter->fillRect(rect, look.color(Token::Bg));
     theme::paintHairline(*painter, QPointF(rect.left(), rect.bottom()), rect.width(), Qt::Horizontal, look.color(Token::Line));
     const QRectF area = QRectF(rect).adjusted(0, 0, 0, -1);
-    if (section == HealthRowModel::BarColumn) {
+    if (section == HealthLineModel::BarColumn) {
         const QRectF axis = area.adjusted(0, 0, -HealthDelegate::padding, 0);
         const int marks = axis.width() > 300 ? 4 : 2;
         for (int i = 0; i <= marks; ++i) {
@@ -148,13 +148,13 @@ void HealthHeader::paintSection(QPainter *painter, const QRect &rect, int sectio
         return;
     }
     const QString text = model()->headerData(section, Qt::Horizontal).toString();
-    const bool right = section == HealthRowModel::AnswerColumn;
-    const qreal left = section == HealthRowModel::ComponentColumn ? theme::pagePadding + 16 : section == HealthRowModel::NowColumn ? HealthDelegate::padding : 0;
+    const bool right = section == HealthLineModel::AnswerColumn;
+    const qreal left = section == HealthLineModel::ComponentColumn ? theme::pagePadding + 16 : section == HealthLineModel::NowColumn ? HealthDelegate::padding : 0;
     theme::paintText(*painter, area.adjusted(left, 0, right ? -HealthDelegate::padding : 0, 0), text, small, look.color(Token::Text3),
                      right ? Qt::AlignRight : Qt::AlignLeft);
 }
 
-void HealthDelegate::paintBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthRow &row) const
+void HealthDelegate::paintBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row) const
 {
     paintHealthBar(painter, area, look, row.bar, m_range, row.isSilent);
 }

@@ -16,7 +16,7 @@ class HealthDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    HealthDelegate(const HealthRowModel &model, QObject *parent = nullptr);
+    HealthDelegate(const HealthLineModel &model, QObject *parent = nullptr);
 
     /// What the bars cover.
     void setRange(const TimeRange &range) { m_range = range; }
@@ -29,10 +29,10 @@ public:
     static constexpr int padding = 12;
 
 private:
-    void paintSystem(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index, const HealthRow &row) const;
-    void paintBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthRow &row) const;
+    void paintSystem(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index, const HealthLine &row) const;
+    void paintBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row) const;
 
-    const HealthRowModel &m_model;
+    const HealthLineModel &m_model;
     TimeRange m_range;
     QTimeZone m_zone = QTimeZone::utc();
 };

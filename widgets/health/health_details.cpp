@@ -87,7 +87,7 @@ public:
     QVBoxLayout *startupColumn = nullptr;
     QHash<QString, StartupPanel *> startups;
 
-    HealthRow row;
+    HealthLine row;
     QString chosen;
     QByteArray shownRaw;
     RawAnswerText rawText;
@@ -302,7 +302,7 @@ HealthDetails::HealthDetails(HealthStore &store, QWidget *parent) : QWidget(pare
 
 HealthDetails::~HealthDetails() = default;
 
-void HealthDetails::show(const HealthRow &row, Timestamp now, const QTimeZone &zone)
+void HealthDetails::show(const HealthLine &row, Timestamp now, const QTimeZone &zone)
 {
     const bool isOther = d->row.system != row.system || d->row.component != row.component || d->row.isSystem != row.isSystem;
     d->row = row;

@@ -19,7 +19,7 @@ public:
     explicit HealthDetails(HealthStore &store, QWidget *parent = nullptr);
     ~HealthDetails() override;
 
-    void show(const HealthRow &row, Timestamp now, const QTimeZone &zone);
+    void show(const HealthLine &row, Timestamp now, const QTimeZone &zone);
 
 Q_SIGNALS:
     void closeRequested();

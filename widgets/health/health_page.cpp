@@ -53,7 +53,7 @@ public:
     const Clock &clock;
     QTimeZone zone;
 
-    HealthRowModel model;
+    HealthLineModel model;
     QTableView *view = nullptr;
     HealthDelegate *delegate = nullptr;
     HealthHeader *header = nullptr;
@@ -204,7 +204,7 @@ void HealthPage::Private::fillInstances()
 void HealthPage::Private::refresh()
 {
     const TimeRange shown = range();
-    QList<HealthRow> rows = healthRows(environment, store, shown, worstFirst->isChecked() ? HealthOrder::NotHealthyFirst : HealthOrder::AsConfigured, filter,
+    QList<HealthLine> rows = healthRows(environment, store, shown, worstFirst->isChecked() ? HealthOrder::NotHealthyFirst : HealthOrder::AsConfigured, filter,
                                        instanceFilter, zone);
     HealthCounts counts = countsOf(rows);
     if (!filter.isEmpty() || !instanceFilter.isEmpty())
@@ -214,10 +214,10 @@ void HealthPage::Private::refresh()
             // Rows must not jump under the pointer.
             QHash<QString, qsizetype> place;
             for (int r = 0; r < model.rowCount(); ++r)
-                place.insert(HealthRowModel::keyFor(model.row(r).system, model.row(r).component, model.row(r).isSystem), r);
-            const auto at = [&](const HealthRow &row) { return place.value(HealthRowModel::keyFor(row.system, row.component, row.isSystem), -1); };
-            if (std::all_of(rows.cbegin(), rows.cend(), [&](const HealthRow &row) { return at(row) >= 0; }))
-                std::sort(rows.begin(), rows.end(), [&](const HealthRow &a, const HealthRow &b) { return at(a) < at(b); });
+                place.insert(HealthLineModel::keyFor(model.row(r).system, model.row(r).component, model.row(r).isSystem), r);
+            const auto at = [&](const HealthLine &row) { return place.value(HealthLineModel::keyFor(row.system, row.component, row.isSystem), -1); };
+            if (std::all_of(rows.cbegin(), rows.cend(), [&](const HealthLine &row) { return at(row) >= 0; }))
+                std::sort(rows.begin(), rows.end(), [&](const HealthLine &a, const HealthLine &b) { return at(a) < at(b); });
         }
         delegate->setRange(shown);
         header->setRange(shown, zone);
@@ -248,26 +248,26 @@ void HealthPage::Private::fit()
         const int height = isSystem ? HealthDelegate::systemRowHeight : HealthDelegate::componentRowHeight;
         if (view->rowHeight(r) != height)
             view->setRowHeight(r, height);
-        const int span = isSystem ? HealthRowModel::ColumnCount - HealthRowModel::NowColumn : 1;
-        if (view->columnSpan(r, HealthRowModel::NowColumn) != span)
-            view->setSpan(r, HealthRowModel::NowColumn, 1, span);
+        const int span = isSystem ? HealthLineModel::ColumnCount - HealthLineModel::NowColumn : 1;
+        if (view->columnSpan(r, HealthLineModel::NowColumn) != span)
+            view->setSpan(r, HealthLineModel::NowColumn, 1, span);
     }
     const int room = view->viewport()->width();
     if (room < 100)
         return;
     const QFontMetrics metrics(theme::font());
     int name = 96;
-    for (const HealthRow &row : model.rows())
+    for (const HealthLine &row : model.rows())
         name = std::max(name, metrics.horizontalAdvance(row.title) + (row.isSystem ? 24 : 0));
     name = std::min(name + theme::pagePadding + 28, 240);
     const int now = room > 760 ? 148 : 128;
     const int answer = 92;
     const int spark = room > 760 ? 112 : 84;
-    view->setColumnWidth(HealthRowModel::ComponentColumn, name);
-    view->setColumnWidth(HealthRowModel::NowColumn, now);
-    view->setColumnWidth(HealthRowModel::AnswerColumn, answer);
-    view->setColumnWidth(HealthRowModel::SparkColumn, spark);
-    view->setColumnWidth(HealthRowModel::BarColumn, std::max(80, room - name - now - answer - spark));
+    view->setColumnWidth(HealthLineModel::ComponentColumn, name);
+    view->setColumnWidth(HealthLineModel::NowColumn, now);
+    view->setColumnWidth(HealthLineModel::AnswerColumn, answer);
+    view->setColumnWidth(HealthLineModel::SparkColumn, spark);
+    view->setColumnWidth(HealthLineModel::BarColumn, std::max(80, room - name - now - answer - spark));
 }
 
 void HealthPage::Private::showCurrent()

@@ -178,12 +178,12 @@ QList<HealthStretch> mergedBar(const QList<QList<HealthSample>> &histories, cons
     return bar;
 }
 
-QList<HealthRow> healthRows(const workspace::Environment &environment, const HealthStore &store, const TimeRange &range, HealthOrder order,
+QList<HealthLine> healthRows(const workspace::Environment &environment, const HealthStore &store, const TimeRange &range, HealthOrder order,
                             const QString &wantedSystem, const QString &wantedInstance, const QTimeZone &zone)
 {
     struct Block
     {
-        QList<HealthRow> rows;
+        QList<HealthLine> rows;
         int rank = 0;
     };
     const Timestamp now = range.to;
@@ -204,7 +204,7 @@ QList<HealthRow> healthRows(const workspace::Environment &environment, const Hea
             continue;
         const bool isSilent = std::none_of(seen.cbegin(), seen.cend(), [](const Seen &one) { return one.isLive; });
 
-        HealthRow head;
+        HealthLine head;
         head.isSystem = true;
         head.system = system.key;
         head.title = system.title.isEmpty() ? system.key : system.title;
@@ -253,9 +253,9 @@ QList<HealthRow> healthRows(const workspace::Environment &environment, const Hea
         const bool hasNone = names.isEmpty();
         if (hasNone)
             names.append(QString());
-        QList<HealthRow> rows;
+        QList<HealthLine> rows;
         for (const QString &name : std::as_const(names)) {
-            HealthRow row;
+            HealthLine row;
             row.system = system.key;
             row.component = name;
             row.title = hasNone ? RowWords::tr("service") : name;
@@ -333,24 +333,24 @@ QList<HealthRow> healthRows(const workspace::Environment &environment, const Hea
             rows.append(row);
         }
         if (order == HealthOrder::NotHealthyFirst) {
-            const auto rank = [](const HealthRow &row) { return row.state == State::Critical ? 3 : row.state == State::Unknown ? 2 : row.state == State::Warning ? 1 : 0; };
-            std::stable_sort(rows.begin(), rows.end(), [&](const HealthRow &a, const HealthRow &b) { return rank(a) > rank(b); });
+            const auto rank = [](const HealthLine &row) { return row.state == State::Critical ? 3 : row.state == State::Unknown ? 2 : row.state == State::Warning ? 1 : 0; };
+            std::stable_sort(rows.begin(), rows.end(), [&](const HealthLine &a, const HealthLine &b) { return rank(a) > rank(b); });
         }
         block.rows.append(rows);
         blocks.append(block);
     }
     if (order == HealthOrder::NotHealthyFirst)
         std::stable_sort(blocks.begin(), blocks.end(), [](const Block &a, const Block &b) { return a.rank > b.rank; });
-    QList<HealthRow> all;
+    QList<HealthLine> all;
     for (const Block &block : std::as_const(blocks))
         all.append(block.rows);
     return all;
 }
 
-HealthCounts countsOf(const QList<HealthRow> &rows)
+HealthCounts countsOf(const QList<HealthLine> &rows)
 {
     HealthCounts counts;
-    for (const HealthRow &row : rows) {
+    for (const HealthLine &row : rows) {
         if (row.isSystem)
             continue;
         ++counts.components;
@@ -362,16 +362,16 @@ HealthCounts countsOf(const QList<HealthRow> &rows)
     return counts;
 }
 
-QString HealthRowModel::keyFor(const QString &system, const QString &component, bool isSystem)
+QString HealthLineModel::keyFor(const QString &system, const QString &component, bool isSystem)
 {
     return isSystem ? system : system + u'/' + component;
 }
 
-QVariant HealthRowModel::data(const QModelIndex &index, int role) const
+QVariant HealthLineModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const HealthRow &shown = row(index.row());
+    const HealthLine &shown = row(index.row());
     if (role == Qt::ToolTipRole) {
         switch (index.column()) {
         case AnswerColumn:
@@ -396,7 +396,7 @@ QVariant HealthRowModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant HealthRowModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant HealthLineModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};

@@ -21,7 +21,7 @@ struct HealthStretch
 };
 
 /// One line of the page: a system's head, or one component of it over all its instances.
-struct HealthRow
+struct HealthLine
 {
     bool isSystem = false;
     QString system, title;
@@ -36,13 +36,13 @@ struct HealthRow
     QList<std::pair<Timestamp, double>> latency; ///< of the slowest instance, ms, oldest first
     QStringList instances;              ///< that report it
 
-    bool operator==(const HealthRow &) const = default;
+    bool operator==(const HealthLine &) const = default;
 };
 
 enum class HealthOrder { NotHealthyFirst, AsConfigured };
 
 /// `range` is what the bars cover. `system`, `instance`: only those; empty for all.
-QList<HealthRow> healthRows(const workspace::Environment &environment, const HealthStore &store, const TimeRange &range, HealthOrder order,
+QList<HealthLine> healthRows(const workspace::Environment &environment, const HealthStore &store, const TimeRange &range, HealthOrder order,
                             const QString &system, const QString &instance, const QTimeZone &zone);
 
 struct HealthCounts
@@ -50,7 +50,7 @@ struct HealthCounts
     int components = 0, notHealthy = 0, unknown = 0;
     bool operator==(const HealthCounts &) const = default;
 };
-HealthCounts countsOf(const QList<HealthRow> &rows);
+HealthCounts countsOf(const QList<HealthLine> &rows);
 
 /// Merges what several instances said into one bar: unhealthy, then unknown, degraded, healthy. A sample holds for two
 /// `interval`s, after that nothing is known; before the first one there is no stretch.
@@ -59,7 +59,7 @@ HealthStatus worseStatus(HealthStatus a, HealthStatus b);
 /// "31.2 s", "1.8 ms".
 QString latencyText(double milliseconds);
 
-class HealthRowModel final : public KeyedTableModel<HealthRow, QString>
+class HealthLineModel final : public KeyedTableModel<HealthLine, QString>
 {
 public:
     enum Column { ComponentColumn, NowColumn, AnswerColumn, BarColumn, SparkColumn, ColumnCount };
@@ -71,7 +71,7 @@ public:
     static QString keyFor(const QString &system, const QString &component, bool isSystem);
 
 protected:
-    QString keyOf(const HealthRow &row) const override { return keyFor(row.system, row.component, row.isSystem); }
+    QString keyOf(const HealthLine &row) const override { return keyFor(row.system, row.component, row.isSystem); }
 };
 
 } // namespace atalaya::health
