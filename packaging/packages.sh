@@ -4,7 +4,7 @@
 build_packages="g++ cmake ninja-build ccache git ca-certificates
   qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-httpserver-dev qt6-websockets-dev
   nlohmann-json3-dev libsimdjson-dev libexpected-dev qtkeychain-qt6-dev prometheus-cpp-dev libspdlog-dev zlib1g-dev
-  libqt6sql6-sqlite libqt6svg6 fontconfig fonts-jetbrains-mono dbus"
+  libqt6sql6-sqlite libqt6svg6 fontconfig fonts-jetbrains-mono dbus tzdata"
 test_packages="libgtest-dev libgmock-dev openssl"
 lint_packages="clang-format clang-tidy"
 
@@ -33,4 +33,4 @@ install_packages() {
     -o DPkg::Lock::Timeout=300 $missing >/dev/null
 }
 
-export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+export CCACHE_SLOPPINESS=pch_defines,time_macros
