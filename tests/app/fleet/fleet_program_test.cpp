@@ -159,7 +159,7 @@ TEST_F(Program, WritesAPastPieceByPiece)
     const QString pieces = m_folder.filePath(u"pieces"_s);
     ASSERT_TRUE(QDir().mkpath(pieces));
     m_process.start(program(), {u"--config"_s, config(), u"--history"_s, pieces, u"--until"_s, u"1700000000000"_s, u"--span"_s,
-                                u"60000"_s, u"--step"_s, u"1000"_s});
+                                u"5000"_s, u"--step"_s, u"1000"_s});
     ASSERT_TRUE(hasEnded());
     EXPECT_EQ(m_process.exitCode(), 0);
     const auto line = nlohmann::json::parse(m_process.readLine().toStdString(), nullptr, false);

@@ -84,22 +84,22 @@ void expectAnnouncedAlerts(const std::string &name, const std::string &instance,
 
 } // namespace
 
-TEST(IncidentAlerts, TwoCalmHoursLeaveNothingPending)
+TEST(IncidentAlerts, ACalmHourLeavesNothingPending)
 {
     Watched watched;
     watched.run(std::chrono::minutes(2));
     std::set<std::string> seen;
-    watched.run(std::chrono::hours(2), [&] { seen.insert(watched.rules().pending().begin(), watched.rules().pending().end()); });
+    watched.run(std::chrono::hours(1), [&] { seen.insert(watched.rules().pending().begin(), watched.rules().pending().end()); });
     EXPECT_TRUE(seen.empty()) << *seen.begin();
     EXPECT_TRUE(watched.rules().everFired().empty());
     const double all = watched.rig().metricSum("http_requests_total");
-    EXPECT_GT(all, 100'000);
+    EXPECT_GT(all, 60'000);
     EXPECT_LT(watched.rig().metricSum("http_requests_total", "status=\"5") / all, 0.002);
 }
 
 TEST(IncidentAlerts, AnOpenAiOutageOfOneInstanceFiresItsBreakerAlertsAndNoOther)
 {
-    for (const std::uint64_t seed : {7u, 8u, 9u})
+    for (const std::uint64_t seed : {7u, 8u})
         expectAnnouncedAlerts("OpenAI outage", "ai-prov-1", seed);
 }
 
@@ -128,12 +128,12 @@ TEST(IncidentAlerts, AnOpenBreakerReadsOpenInNearlyEveryScrape)
     watched.run(Seconds(60));
     int open = 0;
     int scrapes = 0;
-    watched.run(std::chrono::minutes(60), [&] {
+    watched.run(std::chrono::minutes(30), [&] {
         ++scrapes;
         open += watched.rig().metric("circuit_breaker_state{name=\"openai\"}") == 1 ? 1 : 0;
     });
     EXPECT_GE(double(open) / scrapes, 0.98);
-    EXPECT_GT(watched.rig().breaker("openai").counters().totalFailures, 50) << "it was probed once a minute";
+    EXPECT_GT(watched.rig().breaker("openai").counters().totalFailures, 25) << "it was probed once a minute";
 }
 
 } // namespace atalaya::fleet::test
