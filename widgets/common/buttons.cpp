@@ -56,7 +56,7 @@ QPushButton *button(const QString &text, ButtonRole role, std::optional<theme::I
                                    : role == ButtonRole::Quiet  ? theme::Token::Text2
                                                                 : theme::Token::Text1;
         result->setIcon(theme::icon(*icon, token));
-        result->setIconSize(size == ButtonSize::Small ? QSize(12, 12) : QSize(16, 16));
+        result->setIconSize(size == ButtonSize::Small ? QSize(15, 12) : QSize(20, 16));
     }
     result->setAccessibleName(text);
     return result;

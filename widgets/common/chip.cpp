@@ -27,6 +27,12 @@ QFont chipFont(const ChipText &text)
     return text.isLabel() ? theme::monoFont() : theme::font(theme::TextSize::Small);
 }
 
+/// Raised is the surface itself in the light theme: there a chip takes the hover colour, or it could not be seen.
+const QColor &chipFill(const theme::Theme &theme)
+{
+    return theme.color(theme.isDark() ? theme::Token::Raised : theme::Token::Hover);
+}
+
 void paintChipText(QPainter &painter, QRectF area, const ChipText &text, const theme::Theme &theme, const QColor &color)
 {
     if (text.state) {
@@ -60,7 +66,7 @@ qreal chipWidth(const ChipText &text)
 qreal paintChip(QPainter &painter, const QPointF &topLeft, qreal available, const ChipText &text, const theme::Theme &theme)
 {
     const QRectF area(topLeft, QSizeF(std::min(chipWidth(text), available), chipHeight));
-    theme::paintSurface(painter, area, theme::chipRadius, theme.color(theme::Token::Raised),
+    theme::paintSurface(painter, area, theme::chipRadius, chipFill(theme),
                         theme.isHighContrast() ? theme.color(theme::Token::Line) : QColor());
     paintChipText(painter, area.adjusted(chipPadding, 0, -chipPadding, 0), text, theme, theme.color(theme::Token::Text1));
     return area.width();
@@ -118,7 +124,7 @@ void Chip::paintEvent(QPaintEvent *)
     const bool off = isCheckable() && !isChecked();
     const QColor fill = underMouse() && !m_static ? theme.color(theme::Token::Hover)
                         : off                     ? QColor()
-                                                  : theme.color(theme::Token::Raised);
+                                                  : chipFill(theme);
     const bool bordered = m_removable || off || theme.isHighContrast();
     theme::paintSurface(painter, rect(), theme::chipRadius, fill, bordered ? theme.color(theme::Token::Line) : QColor());
     QRectF inner = QRectF(rect()).adjusted(chipPadding, 0, m_removable ? -chipCross : -chipPadding, 0);

@@ -7,7 +7,6 @@
 #include "widgets/theme/surface_paint.h"
 
 #include <QtCore/QVariant>
-#include <QtGui/QAction>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
@@ -16,14 +15,14 @@
 namespace atalaya::common {
 
 SearchField::SearchField(const QString &placeholder, Kind kind, QWidget *parent)
-    : QLineEdit(parent), m_count(textLabel({}, theme::TextSize::Small, QFont::Normal, Tone::Text3, this))
+    : QLineEdit(parent), m_count(textLabel({}, theme::TextSize::Small, QFont::Normal, Tone::Text3, this)), m_kind(kind)
 {
     setPlaceholderText(placeholder);
     setAccessibleName(placeholder);
-    addAction(theme::icon(kind == Kind::Search ? theme::Icon::Search : theme::Icon::Filter), QLineEdit::LeadingPosition);
     setFont(kind == Kind::Filter ? theme::monoFont() : theme::font());
     m_count->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_count->hide();
+    setTextMargins(22, 0, 0, 0);
 }
 
 void SearchField::setCount(const QString &words)
@@ -50,8 +49,16 @@ void SearchField::placeCount()
     const QSize size = m_count->sizeHint();
     const bool fits = size.width() < width() / 2;
     m_count->setVisible(fits && !m_count->text().isEmpty());
-    setTextMargins(0, 0, fits && !m_count->text().isEmpty() ? size.width() + 8 : 0, 0);
+    setTextMargins(22, 0, fits && !m_count->text().isEmpty() ? size.width() + 8 : 0, 0);
     m_count->setGeometry(width() - size.width() - 10, (height() - size.height()) / 2, size.width(), size.height());
+}
+
+void SearchField::paintEvent(QPaintEvent *event)
+{
+    QLineEdit::paintEvent(event);
+    QPainter painter(this);
+    theme::paintIcon(painter, m_kind == Kind::Search ? theme::Icon::Search : theme::Icon::Filter, QRectF(10, height() / 2.0 - 8, 16, 16),
+                     theme::themeOf(this).color(isEnabled() ? theme::Token::Text2 : theme::Token::Disabled));
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)

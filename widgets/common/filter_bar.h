@@ -21,12 +21,14 @@ public:
     void setProblem(const QString &reason);
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void placeCount();
     QLabel *m_count;
+    Kind m_kind;
 };
 
 /// The tool bar of a page, 44 px with a hairline below: widgets from the left, a stretch, widgets at the right.

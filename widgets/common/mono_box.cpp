@@ -66,13 +66,12 @@ void MonoBox::applyMarks()
 
 void MonoBox::fitHeight()
 {
-    int lines = 0;
-    for (QTextBlock block = document()->begin(); block.isValid() && lines <= m_maximumLines; block = block.next()) {
-        blockBoundingRect(block); // lays the block out, so that its lines are counted as wrapped
-        lines += std::max(1, block.lineCount());
-    }
-    lines = std::clamp(lines, 1, m_maximumLines);
-    const int wanted = lines * static_cast<int>(std::ceil(fontMetrics().lineSpacing())) + 2 * (5 + 1 + 4);
+    const qreal most = m_maximumLines * fontMetrics().lineSpacing();
+    qreal text = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && text <= most + 1; block = block.next())
+        text += blockBoundingRect(block).height();
+    setVerticalScrollBarPolicy(text > most + 1 ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    const int wanted = static_cast<int>(std::ceil(std::clamp<qreal>(text, fontMetrics().lineSpacing(), most))) + 2 * (5 + 1 + 4);
     if (wanted == m_fitted)
         return;
     m_fitted = wanted;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/icons.h"
 
+#include "widgets/theme/surface_paint.h"
+
 #include <QtCore/QFile>
 #include <QtGui/QIconEngine>
 #include <QtGui/QPainter>
@@ -30,9 +32,11 @@ class LineIconEngine final : public QIconEngine
 public:
     LineIconEngine(Icon icon, Token token) : m_icon(icon), m_token(token) {}
 
+    // A box wider than high leaves room at the right: how a button gets a gap between icon and text under a style sheet.
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
-        paintIcon(*painter, m_icon, rect, colorFor(mode));
+        const int side = std::min(rect.width(), rect.height());
+        paintIcon(*painter, m_icon, QRect(rect.left(), rect.top() + (rect.height() - side) / 2, side, side), colorFor(mode));
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {
@@ -41,7 +45,15 @@ public:
     // `size` is in device pixels here.
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal) override
     {
-        return iconPixmap(m_icon, std::min(size.width(), size.height()), 1.0, colorFor(mode));
+        const int side = std::min(size.width(), size.height());
+        const QPixmap square = iconPixmap(m_icon, side, 1.0, colorFor(mode));
+        if (size.width() == size.height())
+            return square;
+        QPixmap wide(size);
+        wide.fill(Qt::transparent);
+        QPainter painter(&wide);
+        painter.drawPixmap(0, (size.height() - side) / 2, square);
+        return wide;
     }
     QIconEngine *clone() const override { return new LineIconEngine(m_icon, m_token); }
 
@@ -88,7 +100,7 @@ QPixmap iconPixmap(Icon icon, int size, qreal ratio, const QColor &color)
 
 void paintIcon(QPainter &painter, Icon icon, const QRectF &box, const QColor &color)
 {
-    const qreal ratio = painter.device()->devicePixelRatioF();
+    const qreal ratio = deviceRatioOf(painter);
     const int size = static_cast<int>(std::lround(std::min(box.width(), box.height())));
     const QPointF corner(box.center().x() - size / 2.0, box.center().y() - size / 2.0);
     const QPointF snapped(std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/state_painter.h"
 
+#include "widgets/theme/surface_paint.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
@@ -325,13 +327,13 @@ void StatePainter::paint(QPainter &painter, Switch glyph, const QRectF &box) con
 void StatePainter::paint(QPainter &painter, State state, const QRectF &box, const QColor &color) const
 {
     const int size = static_cast<int>(std::lround(std::min(box.width(), box.height())));
-    drawCentred(painter, stateGlyph(state, size, painter.device()->devicePixelRatioF(), color), box);
+    drawCentred(painter, stateGlyph(state, size, deviceRatioOf(painter), color), box);
 }
 
 void StatePainter::paint(QPainter &painter, Switch glyph, const QRectF &box, const QColor &color) const
 {
     const int height = static_cast<int>(std::lround(std::min(box.height(), box.width() * 16 / 22)));
-    drawCentred(painter, switchGlyph(glyph, height, painter.device()->devicePixelRatioF(), color), box);
+    drawCentred(painter, switchGlyph(glyph, height, deviceRatioOf(painter), color), box);
 }
 
 QPixmap StatePainter::pixmap(State state, int size, qreal ratio) const

@@ -40,7 +40,7 @@ QPixmap stripeTile(int side, qreal lineShare, qreal ratio, const QColor &color)
 
 void tileOver(QPainter &painter, const QRectF &area, const QPixmap &tile)
 {
-    const qreal ratio = painter.device()->devicePixelRatioF();
+    const qreal ratio = deviceRatioOf(painter);
     // drawTiledPixmap resamples at fractional ratios; tiles laid by hand on device pixels stay sharp.
     const qreal side = tile.width() / ratio;
     for (qreal y = std::floor(area.top() / side) * side; y < area.bottom(); y += side) {
@@ -51,9 +51,15 @@ void tileOver(QPainter &painter, const QRectF &area, const QPixmap &tile)
 
 } // namespace
 
+qreal deviceRatioOf(const QPainter &painter)
+{
+    const qreal scale = std::abs(painter.deviceTransform().m11());
+    return scale > 0.05 ? scale : painter.device()->devicePixelRatioF();
+}
+
 void paintHairline(QPainter &painter, const QPointF &from, qreal length, Qt::Orientation orientation, const QColor &color)
 {
-    const qreal ratio = painter.device()->devicePixelRatioF();
+    const qreal ratio = deviceRatioOf(painter);
     const auto snapped = [ratio](qreal value) { return std::round(value * ratio) / ratio; };
     const qreal thickness = std::max(1.0, std::floor(ratio)) / ratio;
     const QPointF start(snapped(from.x()), snapped(from.y()));
@@ -71,7 +77,7 @@ void paintHatch(QPainter &painter, const QRectF &area, const QColor &color, qrea
     } else {
         painter.setClipRect(area, Qt::IntersectClip);
     }
-    tileOver(painter, area, stripeTile(8, 0.12, painter.device()->devicePixelRatioF(), color));
+    tileOver(painter, area, stripeTile(8, 0.12, deviceRatioOf(painter), color));
     painter.restore();
 }
 
@@ -81,7 +87,7 @@ void paintUnlockedStripes(QPainter &painter, const QRectF &area, const Theme &th
     painter.setClipRect(area, Qt::IntersectClip);
     painter.fillRect(area, theme.bandFill(kind));
     tileOver(painter, area,
-             stripeTile(24, 0.354, painter.device()->devicePixelRatioF(), mixed(theme.bandFill(kind), theme.bandLine(kind), 0.14)));
+             stripeTile(24, 0.354, deviceRatioOf(painter), mixed(theme.bandFill(kind), theme.bandLine(kind), 0.14)));
     painter.restore();
 }
 

@@ -14,6 +14,8 @@ namespace atalaya::theme {
 
 /// Small pieces of painting that delegates, charts and widgets share. All honour the painter's device ratio.
 
+/// Device pixels per logical pixel of what is painted now: the screen's ratio, and any scale of a picture being rendered.
+qreal deviceRatioOf(const QPainter &painter);
 /// A hairline of one logical pixel on whole device pixels, filled and never stroked.
 void paintHairline(QPainter &painter, const QPointF &from, qreal length, Qt::Orientation orientation, const QColor &color);
 /// The 8 x 8 diagonal hatch that says "not known", clipped to `area`; line colour usually Token::Line.
