@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto fleetDeadline = 20s;
+constexpr auto fleetDeadline = 60s;
 
 bool isOnLoopback(const QUrl &url)
 {

@@ -26,7 +26,7 @@ public:
         QString identityPath;                           ///< asked until it answers
         std::function<bool(const QByteArray &)> isOurs; ///< reads that answer
         std::function<quint16()> choosePort;            ///< empty: a free one from the system
-        Milliseconds deadline{20'000};
+        Milliseconds deadline{60'000};
     };
 
     OwnedServer(http::Transport &transport, Recipe recipe, QObject *parent = nullptr);

@@ -54,14 +54,14 @@ DrillRig::DrillRig(DrillOptions options) : m_options(std::move(options))
 bool DrillRig::startAndAwaitReady()
 {
     m_stack->start();
-    return atalaya::test::runUntil([this] { return m_stack->isReady() || m_events.contains(u"failed"_s); }, 60s) &&
+    return atalaya::test::runUntil([this] { return m_stack->isReady() || m_events.contains(u"failed"_s); }, patience) &&
            m_stack->isReady();
 }
 
 bool DrillRig::stopAndAwaitEnd()
 {
     m_stack->stop();
-    return atalaya::test::runUntil([this] { return m_events.contains(u"ended"_s); }, 30s);
+    return atalaya::test::runUntil([this] { return m_events.contains(u"ended"_s); }, patience);
 }
 
 QJsonDocument DrillRig::get(const QUrl &server, const QString &path, const QList<std::pair<QString, QString>> &query,

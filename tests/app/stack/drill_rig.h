@@ -3,6 +3,7 @@
 
 #include "app/stack/drill_stack.h"
 #include "models/http/network_transport.h"
+#include "tests/app/stack/stack_support.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QTemporaryDir>
@@ -47,7 +48,7 @@ public:
 
 private:
     http::NetworkTransport m_transport;
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder{folderTemplate()};
     DrillOptions m_options;
     std::unique_ptr<DrillStack> m_stack;
     QString m_failure;

@@ -123,12 +123,12 @@ public:
                        }
                        return !stackDir.isEmpty() || m_process.state() == QProcess::NotRunning;
                    },
-                   60s) &&
+                   patience) &&
                !stackDir.isEmpty();
     }
     bool awaitEnd()
     {
-        return runUntil([this] { return m_process.state() == QProcess::NotRunning; }, 30s);
+        return runUntil([this] { return m_process.state() == QProcess::NotRunning; }, patience);
     }
     QProcess &process() { return m_process; }
 
@@ -215,7 +215,7 @@ TEST_F(DrillStackTest, StoppedWhileItStartsItStillEndsCleanly)
 
     DrillRig later(quick());
     later.stack().start();
-    ASSERT_TRUE(runUntil([&] { return !foldersIn(later.parentFolder()).filter(u"stack-"_s).isEmpty(); }));
+    ASSERT_TRUE(runUntil([&] { return !foldersIn(later.parentFolder()).filter(u"stack-"_s).isEmpty(); }, patience));
     ASSERT_TRUE(later.stopAndAwaitEnd());
     EXPECT_EQ(later.events(), QStringList{u"ended"_s});
     EXPECT_THAT(foldersIn(later.parentFolder()), testing::IsEmpty());
@@ -228,7 +228,7 @@ TEST_F(DrillStackTest, APartThatEndsByItselfEndsTheWhole)
     const Result<StackRecord> record = readRecord(rig.addresses().stackDir);
     ASSERT_TRUE(record);
     endByForce(record->children.last());
-    ASSERT_TRUE(runUntil([&] { return rig.events().contains(u"ended"_s); }));
+    ASSERT_TRUE(runUntil([&] { return rig.events().contains(u"ended"_s); }, patience));
     EXPECT_EQ(rig.events(), (QStringList{u"ready"_s, u"failed"_s, u"ended"_s}));
     EXPECT_TRUE(rig.failureText().contains(u"prometheus")) << rig.failureText().toStdString();
     EXPECT_TRUE(noneRuns(record->children));
@@ -241,7 +241,7 @@ TEST_F(DrillStackTest, WhatCannotStartSaysWhyAndLeavesNothing)
     noFleet.programs.fleet = u"/bin/false"_s;
     DrillRig rig(noFleet);
     EXPECT_FALSE(rig.startAndAwaitReady());
-    ASSERT_TRUE(runUntil([&] { return rig.events().contains(u"ended"_s); }));
+    ASSERT_TRUE(runUntil([&] { return rig.events().contains(u"ended"_s); }, patience));
     EXPECT_TRUE(rig.failureText().contains(u"atalaya-fleet")) << rig.failureText().toStdString();
     EXPECT_THAT(foldersIn(rig.parentFolder()), testing::IsEmpty());
 
@@ -249,7 +249,7 @@ TEST_F(DrillStackTest, WhatCannotStartSaysWhyAndLeavesNothing)
     noServer.programs.prometheus = u"/does/not/exist"_s;
     DrillRig absent(noServer);
     EXPECT_FALSE(absent.startAndAwaitReady());
-    ASSERT_TRUE(runUntil([&] { return absent.events().contains(u"ended"_s); }));
+    ASSERT_TRUE(runUntil([&] { return absent.events().contains(u"ended"_s); }, patience));
     EXPECT_TRUE(absent.failureText().contains(u"/does/not/exist"));
 
     for (const double speed : {0.0, 0.5, -1.0, 31.0}) {
@@ -259,9 +259,35 @@ TEST_F(DrillStackTest, WhatCannotStartSaysWhyAndLeavesNothing)
     }
 }
 
+TEST_F(DrillStackTest, WithoutAPastItGoesOnAndSaysSo)
+{
+    const QString fleet = QStringLiteral(ATALAYA_BINARY_DIR "/bin/atalaya-fleet");
+    QTemporaryDir folder(folderTemplate());
+    const QString script = folder.filePath(u"fleet"_s);
+    for (const auto &[past, words] :
+         {std::pair{"echo no past today >&2; exit 3", u"no past today"_s},
+          std::pair{"echo rubbish; exec sleep 600", u"rubbish"_s},
+          std::pair{"echo '{\"piece\":\"/etc/passwd\"}'; exec sleep 600", u"/etc/passwd"_s}}) {
+        writeFile(script, "#!/bin/sh\ncase \"$*\" in *--history*) " + QByteArray(past) + ";; esac\nexec " +
+                              QFile::encodeName(fleet) + " \"$@\"\n");
+        QFile::setPermissions(script, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        DrillOptions options = quick(30, true);
+        options.programs.fleet = script;
+        DrillRig rig(options);
+        ASSERT_TRUE(rig.startAndAwaitReady()) << rig.failureText().toStdString();
+        ASSERT_TRUE(runUntil([&] { return rig.events().size() == 2; }, patience)) << past;
+        const QString told = rig.events().filter(u"historyFailed"_s).join(u' ');
+        EXPECT_TRUE(told.contains(words)) << told.toStdString();
+        EXPECT_TRUE(rig.stack().isReady());
+        const QString stackDir = rig.addresses().stackDir;
+        ASSERT_TRUE(rig.stopAndAwaitEnd());
+        EXPECT_FALSE(QDir(stackDir).exists());
+    }
+}
+
 TEST_F(DrillStackTest, KilledWithoutWarningItTakesItsChildrenAlongAndIsClearedLater)
 {
-    QTemporaryDir folder;
+    QTemporaryDir folder(folderTemplate());
     const QString parent = folder.filePath(u"stacks"_s);
     OwnerProcess owner(parent);
     ASSERT_TRUE(owner.awaitReady());
@@ -269,7 +295,7 @@ TEST_F(DrillStackTest, KilledWithoutWarningItTakesItsChildrenAlongAndIsClearedLa
     EXPECT_EQ(runningStacks(parent).size(), 1);
     owner.process().kill();
     ASSERT_TRUE(owner.awaitEnd());
-    EXPECT_TRUE(runUntil([&] { return noneRuns(owner.children); }, 30s)) << "a child outlives its owner";
+    EXPECT_TRUE(runUntil([&] { return noneRuns(owner.children); }, patience)) << "a child outlives its owner";
     EXPECT_TRUE(QDir(owner.stackDir).exists());
     EXPECT_TRUE(runningStacks(parent).isEmpty());
 
@@ -284,7 +310,7 @@ TEST_F(DrillStackTest, KilledWithoutWarningItTakesItsChildrenAlongAndIsClearedLa
 
 TEST_F(DrillStackTest, AskedToEndItEndsInOrder)
 {
-    QTemporaryDir folder;
+    QTemporaryDir folder(folderTemplate());
     OwnerProcess owner(folder.filePath(u"stacks"_s));
     ASSERT_TRUE(owner.awaitReady());
     owner.process().terminate();

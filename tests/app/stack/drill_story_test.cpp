@@ -48,7 +48,7 @@ protected:
         s_readyAt = nowSeconds();
         // Calm is judged from the second minute of scrapes on.
         s_isScraped =
-            runUntil([] { return s_rig->instantValues(u"up{job=\"ai-proveedores\"} == 1"_s).size() == 2; }, 60s);
+            runUntil([] { return s_rig->instantValues(u"up{job=\"ai-proveedores\"} == 1"_s).size() == 2; }, patience);
         QElapsedTimer sinceScrape;
         sinceScrape.start();
         runUntil([&] { return sinceScrape.elapsed() > storyMinute.count(); });
@@ -67,7 +67,8 @@ protected:
 
     bool awaitCalm()
     {
-        return runUntil([] { return s_rig->alerts(u"firing"_s).empty() && s_rig->alerts(u"pending"_s).empty(); }, 60s);
+        return runUntil([] { return s_rig->alerts(u"firing"_s).empty() && s_rig->alerts(u"pending"_s).empty(); },
+                        patience);
     }
     /// Waits until all of `expected` have fired; gives everything that has fired by then.
     Names firedUntil(const Names &expected, std::chrono::milliseconds limit)
@@ -103,7 +104,7 @@ void DrillStoryTest::playIncident(const QString &name)
     ASSERT_FALSE(expected.empty()) << "the fleet has no incident of that name";
     ASSERT_TRUE(awaitCalm());
     ASSERT_TRUE(s_rig->setIncident(name, true));
-    Names fired = firedUntil(expected, 60s);
+    Names fired = firedUntil(expected, patience);
     Names inAlertmanager;
     runUntil(
         [&] {
@@ -111,7 +112,7 @@ void DrillStoryTest::playIncident(const QString &name)
             fired.merge(s_rig->alerts(u"firing"_s));
             return std::ranges::includes(inAlertmanager, expected);
         },
-        20s);
+        patience);
     ASSERT_TRUE(s_rig->setIncident(name, false));
     // Until all is over: nothing else may fire on the way back either.
     const bool isOver = runUntil(
@@ -120,11 +121,11 @@ void DrillStoryTest::playIncident(const QString &name)
             fired.insert(firing.begin(), firing.end());
             return firing.empty() && s_rig->alerts(u"pending"_s).empty();
         },
-        60s);
+        patience);
     EXPECT_EQ(text(fired), text(expected));
     EXPECT_EQ(text(inAlertmanager), text(expected));
     EXPECT_TRUE(isOver) << "still there: " << text(s_rig->alerts(u"firing"_s));
-    EXPECT_TRUE(runUntil([] { return s_rig->alertsInAlertmanager().empty(); }, 20s))
+    EXPECT_TRUE(runUntil([] { return s_rig->alertsInAlertmanager().empty(); }, patience))
         << text(s_rig->alertsInAlertmanager());
 }
 
@@ -161,7 +162,7 @@ TEST_F(DrillStoryTest, ABreakerThatOpensOnOneInstanceFiresItsOwnAlertsAndNoOther
     // One instance of two is too little for the error ratio of all: what fires is of the breaker alone.
     ASSERT_TRUE(s_rig->setIncident(u"OpenAI outage"_s, true, u"ai-prov-1"_s));
     const Names expected{u"CircuitBreakerOpen"_s, u"CircuitBreakerRecoveryTooSlow"_s};
-    const Names fired = firedUntil(expected, 30s);
+    const Names fired = firedUntil(expected, patience);
     EXPECT_EQ(text(fired), text(expected));
     for (const QJsonValue &alert :
          s_rig->get(s_rig->addresses().prometheus, u"/api/v1/alerts"_s)[u"data"][u"alerts"].toArray()) {
@@ -187,7 +188,7 @@ TEST_F(DrillStoryTest, HistoryJoinsTheLiveSamplesWithoutAHole)
 {
     ASSERT_TRUE(runUntil(
         [] { return s_rig->events().contains(u"history"_s) || s_rig->events().join(u' ').contains(u"historyFailed"); },
-        60s));
+        patience));
     EXPECT_EQ(s_rig->events(), (QStringList{u"ready"_s, u"history"_s}));
 
     // Prometheus looks for new blocks once a minute.
@@ -195,7 +196,8 @@ TEST_F(DrillStoryTest, HistoryJoinsTheLiveSamplesWithoutAHole)
     const double from = s_readyAt - 300;
     const double to = std::floor(nowSeconds()) - 2;
     const QString past = u"up{job=\"ai-proveedores\"} @ %1"_s.arg(from, 0, 'f', 3);
-    ASSERT_TRUE(runUntil([&] { return s_rig->instantValues(past).size() == 2; }, 90s)) << "history does not show up";
+    ASSERT_TRUE(runUntil([&] { return s_rig->instantValues(past).size() == 2; }, patience))
+        << "history does not show up";
 
     // What Grafana would put for $__rate_interval here: four scrapes.
     for (

@@ -55,7 +55,7 @@ protected:
     }
 
     http::NetworkTransport m_transport;
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder{folderTemplate()};
     ServerPrograms m_programs;
 };
 
@@ -78,7 +78,7 @@ TEST_F(OwnedServerTest, AnotherServersAnswerIsNotTakenForOurs)
     OwnedServer other(m_transport, alertmanager(u"other"_s));
     const Heard heardOther(other);
     other.start();
-    ASSERT_TRUE(atalaya::test::runUntil([&] { return heardOther.ready; }));
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return heardOther.ready; }, patience));
 
     // The port is free when it is chosen, as far as the chooser knows; the other server holds it all the same.
     int asked = 0;
@@ -87,7 +87,7 @@ TEST_F(OwnedServerTest, AnotherServersAnswerIsNotTakenForOurs)
                      }));
     const Heard heard(ours);
     ours.start();
-    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready || heard.failure; }));
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready || heard.failure; }, patience));
     EXPECT_TRUE(heard.ready) << sentenceFor(heard.failure.value_or(Error{})).toStdString();
     EXPECT_EQ(asked, 3);
     EXPECT_NE(ours.url(), other.url());
@@ -99,11 +99,11 @@ TEST_F(OwnedServerTest, WhereNoPortIsOursItSaysSo)
     OwnedServer other(m_transport, alertmanager(u"other"_s));
     const Heard heardOther(other);
     other.start();
-    ASSERT_TRUE(atalaya::test::runUntil([&] { return heardOther.ready; }));
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return heardOther.ready; }, patience));
     OwnedServer ours(m_transport, alertmanager(u"ours"_s, [&] { return quint16(other.url().port()); }));
     const Heard heard(ours);
     ours.start();
-    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready || heard.failure; }));
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready || heard.failure; }, patience));
     ASSERT_TRUE(heard.failure);
     EXPECT_EQ(heard.failure->endpoint, u"ours"_s);
     EXPECT_FALSE(ours.process().isActive());
@@ -114,9 +114,9 @@ TEST_F(OwnedServerTest, ItsEndLaterIsToldOnceWithItsLastWords)
     OwnedServer server(m_transport, alertmanager(u"mortal"_s));
     const Heard heard(server);
     server.start();
-    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready; }));
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready; }, patience));
     endByForce(*server.process().identity());
-    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.failure.has_value(); }));
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.failure.has_value(); }, patience));
     EXPECT_TRUE(heard.failure->summary.contains(u"signal 9")) << heard.failure->summary.toStdString();
     EXPECT_TRUE(heard.failure->serverWords.contains(u"Listening")) << heard.failure->serverWords.toStdString();
     EXPECT_FALSE(server.process().isActive())
@@ -129,7 +129,7 @@ TEST_F(OwnedServerTest, AServerThatIsStoppedWhileItStartsIsNotTriedAgain)
     const Heard heard(server);
     server.start();
     server.stop(1s);
-    ASSERT_TRUE(atalaya::test::runUntil([&] { return !server.process().isActive(); }));
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return !server.process().isActive(); }, patience));
     EXPECT_FALSE(heard.ready);
     EXPECT_FALSE(heard.failure);
 }
@@ -141,7 +141,7 @@ TEST_F(OwnedServerTest, AProgramThatCannotBeStartedIsTold)
     OwnedServer server(m_transport, recipe);
     const Heard heard(server);
     server.start();
-    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.failure.has_value(); }));
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.failure.has_value(); }, patience));
     EXPECT_TRUE(heard.failure->summary.startsWith(u"cannot be started")) << heard.failure->summary.toStdString();
 }
 
@@ -150,7 +150,7 @@ TEST_F(OwnedServerTest, CriticalInhibitsWarningAndWarningInhibitsInfoOfTheSameTr
     OwnedServer server(m_transport, alertmanager(u"inhibiting"_s));
     const Heard heard(server);
     server.start();
-    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready; }));
+    ASSERT_TRUE(atalaya::test::runUntil([&] { return heard.ready; }, patience));
 
     QJsonArray alerts;
     const auto add = [&](const QString &name, const QString &severity, const QString &signal) {

@@ -3,6 +3,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
 
 #include <gtest/gtest.h>
@@ -17,6 +18,12 @@ Result<ServerPrograms> realPrograms()
     ProgramWishes wishes;
     wishes.fleet = QStringLiteral(ATALAYA_BINARY_DIR "/bin/atalaya-fleet");
     return findServerPrograms(wishes, QProcessEnvironment::systemEnvironment(), {});
+}
+
+QString folderTemplate()
+{
+    const QFileInfo memory(u"/dev/shm"_s);
+    return (memory.isDir() && memory.isWritable() ? memory.filePath() : QDir::tempPath()) + u"/atalaya-test-XXXXXX"_s;
 }
 
 ProgramRun runProgram(const QString &program, const QStringList &arguments)

@@ -7,10 +7,18 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include <chrono>
+
 namespace atalaya::stack::test {
+
+/// How long a test waits for what a busy machine may take long for; it goes on as soon as it is there.
+inline constexpr std::chrono::seconds patience(120);
 
 /// The real servers, with the fleet of this build. The error says which command fetches them.
 Result<ServerPrograms> realPrograms();
+
+/// Where a test's folder is made: in memory where that can be had, since the servers wait for the disk at each start.
+QString folderTemplate();
 
 struct ProgramRun
 {
