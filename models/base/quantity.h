@@ -11,7 +11,7 @@ struct QuantityText
     QString figure; ///< "27.4", "1.23 k", "NaN"; at most `digits` significant digits
     QString unit;   ///< "%", "ms", "/s", "" ; scaled with the figure (0.742 s -> "742" "ms")
 
-    QString joined() const { return unit.isEmpty() ? figure : figure + (unit == u"/s" ? QString() : QString(u' ')) + unit; }
+    QString joined() const { return unit.isEmpty() ? figure : figure + u' ' + unit; }
     bool operator==(const QuantityText &) const = default;
 };
 

@@ -63,7 +63,9 @@ FlagCell flagCell(const QList<Flag> &flags, const QStringList &silent, int insta
             const bool isSame = std::all_of(last.begin(), last.end(), [&](const Flag &flag) { return flag.value == last.first().value; });
             cell.note = isSame ? u"was "_s + onOff(last.first().value) : u"differed"_s;
         } else {
-            cell.note = instances == 0 ? u"not asked"_s : u"%1 of %1 instances silent"_s.arg(instances);
+            cell.note = instances == 0                  ? u"not asked"_s
+                        : silent.size() >= instances ? u"%1 of %1 instances silent"_s.arg(instances)
+                                                     : u"not listed"_s;
         }
         return cell;
     }

@@ -189,7 +189,8 @@ private:
         QSet<QString> changed;
         for (const flags::Flag &flag : m_facts.flags) {
             // A few minutes into the future is a service whose clock runs ahead of ours.
-            if (flag.updatedAt && m_now - *flag.updatedAt <= 1h && *flag.updatedAt - m_now <= 5min)
+            // Nobody's change is a start of the service with the values of its environment.
+            if (flag.updatedAt && !flag.updatedBy.isEmpty() && m_now - *flag.updatedAt <= 1h && *flag.updatedAt - m_now <= 5min)
                 changed.insert(flag.id.name);
         }
         m_result.summary.flagsChangedLastHour = static_cast<int>(changed.size());

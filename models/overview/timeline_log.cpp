@@ -202,7 +202,7 @@ void TimelineLog::lookAtHealth(const QString &system, const InstanceFact &instan
     event.at = at;
     event.state = instance.now() == HealthStatus::Unknown && instance.freshness == Freshness::Stale ? State::Stale
                                                                                                   : health::stateOf(instance.now());
-    event.title = isFirst ? u"%1 %2"_s.arg(instance.name, health::statusWord(instance.now()))
+    event.title = isFirst ? u"%1 %2 when first asked"_s.arg(instance.name, health::statusWord(instance.now()))
                           : u"%1 %2 to %3"_s.arg(instance.name, health::statusWord(last.status), health::statusWord(instance.now()));
     QString text;
     if (instance.now() == HealthStatus::Unhealthy)

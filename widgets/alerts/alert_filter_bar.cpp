@@ -58,6 +58,8 @@ AlertFilterBar::AlertFilterBar(QWidget *parent)
     for (const AlertState state : everyState)
         states.append({stateWord(state), stateWord(state)});
     m_stateButton->setChoices(states);
+    m_groupButton->setMinimumWidth(118);
+    m_stateButton->setMinimumWidth(118);
     m_fault->setObjectName(u"filterFault"_s);
     m_fault->setProperty("tone", u"critical"_s);
     m_fault->setFont(theme::font(theme::TextSize::Small));
@@ -165,6 +167,13 @@ void AlertFilterBar::setKnownLabels(const QStringList &labels)
     choices.append({QString(), tr("no label")});
     m_groupButton->setChoices(choices);
     m_groupButton->setCurrent(m_group);
+}
+
+void AlertFilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // The counts stand in the page's head too; a narrow bar leaves the room to the field.
+    m_counts->setVisible(width() >= 640);
 }
 
 bool AlertFilterBar::eventFilter(QObject *watched, QEvent *event)

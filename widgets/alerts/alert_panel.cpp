@@ -62,8 +62,14 @@ private:
 
 QString runbookOf(const Alert &alert)
 {
-    const QString url = labelValue(alert.annotations, u"runbook_url"_s);
-    return url.isEmpty() ? labelValue(alert.annotations, u"runbook"_s) : url;
+    for (const Labels &annotations : {alert.annotations, alert.rule ? alert.rule->annotations : Labels()}) {
+        for (const QString &name : {u"runbook_url"_s, u"runbook"_s}) {
+            const QString book = labelValue(annotations, name);
+            if (!book.isEmpty())
+                return book;
+        }
+    }
+    return {};
 }
 
 /// Only what a browser opens safely; an annotation could name a program.
@@ -358,8 +364,12 @@ void AlertPanel::Private::fill()
     if (expr->toPlainText() != text2)
         expr->setPlainText(text2);
     expr->setVisible(!text2.isEmpty());
-    const int lines = std::clamp(static_cast<int>(text2.count(u'\n')) + 1 + static_cast<int>(text2.size()) / 60, 1, 7);
-    expr->setFixedHeight(lines * expr->fontMetrics().lineSpacing() + 20);
+    // As many lines as the text takes in a mono font at this width.
+    const int columns = std::max(20, (expr->width() > 200 ? expr->width() - 32 : 320) / std::max(1, expr->fontMetrics().horizontalAdvance(u'0')));
+    int lines = 0;
+    for (const QString &line : text2.split(u'\n'))
+        lines += 1 + static_cast<int>(line.size()) / columns;
+    expr->setFixedHeight(std::clamp(lines, 1, 9) * expr->fontMetrics().lineSpacing() + 22);
     chips->setLabels(alert.labels);
     fillFacts();
 }

@@ -10,6 +10,7 @@
 
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QGuiApplication>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
 
@@ -70,7 +71,8 @@ AlertTable::AlertTable(AlertTableModel &model, QWidget *parent) : QTreeView(pare
     header()->setSectionsMovable(false);
     header()->setMinimumSectionSize(56);
     connect(header(), &QHeaderView::sectionResized, this, [this] {
-        if (!m_sharing)
+        // The last section stretches by itself; only a width that was dragged is the operator's choice.
+        if (!m_sharing && QGuiApplication::mouseButtons().testFlag(Qt::LeftButton))
             m_widthsChosen = true;
     });
     connect(this, &QTreeView::clicked, this, [this](const QModelIndex &index) {

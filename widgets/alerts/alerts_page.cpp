@@ -176,7 +176,7 @@ void AlertsPage::Private::later()
 
 void AlertsPage::Private::refresh()
 {
-    filter->setCounts(model->countsText());
+    filter->setCounts(store.isSettled() ? model->countsText() : QString());
     std::set<QString> labels;
     const QList<Alert> all = store.alerts();
     for (const Alert &alert : all) {

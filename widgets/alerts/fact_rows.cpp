@@ -18,7 +18,14 @@ namespace {
 
 constexpr int factLabelWidth = 92;
 constexpr int factGap = 4;
-constexpr int factWrap = Qt::TextWordWrap | Qt::TextWrapAnywhere;
+
+/// At words; anywhere only where a single word is longer than the line.
+int factWrap(const QFontMetrics &metrics, const QString &text, int width)
+{
+    const QStringList words = text.split(u' ');
+    const bool tooLong = std::any_of(words.begin(), words.end(), [&](const QString &word) { return metrics.horizontalAdvance(word) > width; });
+    return tooLong ? Qt::TextWrapAnywhere : Qt::TextWordWrap;
+}
 
 } // namespace
 
@@ -54,7 +61,7 @@ QRect FactRows::valueBox(const FactRow &row, int top, int width) const
 {
     const QFontMetrics metrics(theme::font(theme::TextSize::Small));
     const QRect room(factLabelWidth, top, std::max(40, width - factLabelWidth), 4000);
-    QRect box = metrics.boundingRect(room, factWrap, row.value);
+    QRect box = metrics.boundingRect(room, factWrap(metrics, row.value, room.width()), row.value);
     box.setWidth(room.width());
     box.setHeight(std::max(box.height(), theme::lineHeight(theme::TextSize::Small)));
     return box;
@@ -103,7 +110,7 @@ void FactRows::paintEvent(QPaintEvent *)
         painter.drawText(QRect(0, box.top(), factLabelWidth - 8, theme::lineHeight(theme::TextSize::Small)), Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(row.label, Qt::ElideRight, factLabelWidth - 8));
         painter.setPen(look.color(row.tone));
-        painter.drawText(box, factWrap, row.value);
+        painter.drawText(box, factWrap(painter.fontMetrics(), row.value, box.width()), row.value);
         top = box.bottom() + 1 + factGap;
     }
 }

@@ -27,6 +27,9 @@ constexpr std::size_t mostCurves = 8;
 
 QString axisFigure(double value)
 {
+    // Round figures stay short: 0.05 and not 0.0500.
+    if (std::abs(value) < 10'000)
+        return QString::number(value, 'g', 3);
     return quantity(value, u"short"_s).joined();
 }
 

@@ -113,7 +113,8 @@ void LabelChips::paintEvent(QPaintEvent *)
     const QList<Chip> chips = laidOut(width());
     for (int i = 0; i < chips.size(); ++i) {
         const Chip &chip = chips.at(i);
-        theme::paintSurface(painter, chip.box, theme::chipRadius, look.color(i == m_hovered ? Token::Hover : Token::Raised),
+        const bool flat = look.color(Token::Raised) == look.color(Token::Surface);
+        theme::paintSurface(painter, chip.box, theme::chipRadius, look.color(i == m_hovered || flat ? Token::Hover : Token::Raised),
                             i == m_hovered ? look.color(Token::Line) : QColor());
         const QRectF inner = chip.box.adjusted(6, 0, -6, 0);
         const qreal name = theme::paintText(painter, inner, chip.name + u'=', mono, look.color(Token::Text2));

@@ -29,15 +29,27 @@ struct CellWords
     Q_DECLARE_TR_FUNCTIONS(BreakerCell)
 };
 
+/// Three significant digits without the zeros at their end: "7.2 /s", "13.8 /s", "312 /s".
 QString perSecond(double rate)
 {
-    return quantity(rate, u"ops"_s).joined();
+    QString figure = quantity(rate, u"ops"_s).figure;
+    if (figure.contains(u'.') && !figure.contains(u' ')) {
+        while (figure.endsWith(u'0'))
+            figure.chop(1);
+        if (figure.endsWith(u'.'))
+            figure.chop(1);
+    }
+    return figure + u" /s"_s;
 }
 
 QString percentOf(double share)
 {
     // Under a tenth of a percent the digits would only flicker.
-    return std::abs(share) < 0.0005 ? u"0 %"_s : quantity(share, u"percentunit"_s, share < 0.0995 ? 1 : 2).joined();
+    const double percent = share * 100;
+    if (std::abs(percent) < 0.05)
+        return u"0 %"_s;
+    const QString figure = QString::number(percent, 'f', std::abs(percent) < 9.95 ? 1 : 0);
+    return (figure.endsWith(u".0"_s) ? figure.chopped(2) : figure) + u" %"_s;
 }
 
 void paintHistory(QPainter &painter, const QRectF &area, const theme::Theme &look, const QList<std::pair<Timestamp, double>> &history)
@@ -289,10 +301,15 @@ void paintBreakerCell(QPainter &painter, const QRectF &area, const theme::Theme 
     const QColor hint = theme.color(Token::Text3);
 
     theme::StatePainter(theme).paint(painter, cell.glyph, QRectF(first.left(), first.center().y() - 8, 22, 16), stateColor);
-    const qreal sinceWidth = cell.since.isEmpty() ? 0 : QFontMetricsF(small).horizontalAdvance(cell.since);
-    theme::paintText(painter, QRectF(first.right() - sinceWidth, first.top(), sinceWidth, first.height()), cell.since, small, hint,
-                     Qt::AlignRight);
-    theme::paintText(painter, first.adjusted(28, 0, -sinceWidth - 8, 0), cell.word, strong, stateColor);
+    // Where both do not fit, the word stays: the tool tip has the time.
+    const qreal wordWidth = QFontMetricsF(strong).horizontalAdvance(cell.word);
+    qreal sinceWidth = cell.since.isEmpty() ? 0 : QFontMetricsF(small).horizontalAdvance(cell.since);
+    if (28 + wordWidth + 8 + sinceWidth > first.width())
+        sinceWidth = 0;
+    if (sinceWidth > 0)
+        theme::paintText(painter, QRectF(first.right() - sinceWidth, first.top(), sinceWidth, first.height()), cell.since, small, hint,
+                         Qt::AlignRight);
+    theme::paintText(painter, first.adjusted(28, 0, sinceWidth > 0 ? -sinceWidth - 8 : 0, 0), cell.word, strong, stateColor);
 
     // From the right: what matters most at a glance stays, what does not fit goes.
     QRectF rest = second;
@@ -315,18 +332,22 @@ void paintBreakerCell(QPainter &painter, const QRectF &area, const theme::Theme 
         }
         theme::paintText(painter, rest, cell.note, small, theme.color(cell.noteWarns ? Token::Warning : Token::Text2));
     } else {
-        const qreal sparkWidth = std::clamp(rest.width() * 0.22, 32.0, 56.0);
-        const QRectF spark(rest.left(), rest.top() + 1, sparkWidth, rest.height() - 3);
-        paintHistory(painter, spark, theme, history);
-        rest.setLeft(rest.left() + sparkWidth + 10);
-        if (!cell.rate.isEmpty()) {
-            const QFont rateFont = theme::font(TextSize::Small, QFont::DemiBold);
-            const qreal rateWidth = std::max(36.0, QFontMetricsF(rateFont).horizontalAdvance(cell.rate) + 8);
+        const QFont rateFont = theme::font(TextSize::Small, QFont::DemiBold);
+        const qreal rateWidth = cell.rate.isEmpty() ? 0 : std::max(36.0, QFontMetricsF(rateFont).horizontalAdvance(cell.rate) + 8);
+        const qreal shortWidth = QFontMetricsF(small).horizontalAdvance(cell.callsShort);
+        const qreal sparkWidth = std::clamp(second.width() * 0.18, 32.0, 56.0);
+        // What does not fit goes, the line first: a figure cut short would be read as another figure.
+        if (sparkWidth + 10 + rateWidth + shortWidth <= rest.width()) {
+            paintHistory(painter, QRectF(rest.left(), rest.top() + 1, sparkWidth, rest.height() - 3), theme, history);
+            rest.setLeft(rest.left() + sparkWidth + 10);
+        }
+        if (rateWidth > 0 && rateWidth - 8 <= rest.width()) {
             theme::paintText(painter, rest, cell.rate, rateFont, theme.color(cell.rateWarns ? Token::Warning : Token::Text1));
             rest.setLeft(rest.left() + rateWidth);
         }
         const bool longFits = QFontMetricsF(small).horizontalAdvance(cell.calls) <= rest.width();
-        theme::paintText(painter, rest, longFits ? cell.calls : cell.callsShort, small, theme.color(Token::Text2));
+        if (longFits || shortWidth <= rest.width())
+            theme::paintText(painter, rest, longFits ? cell.calls : cell.callsShort, small, theme.color(Token::Text2));
     }
     if (focused)
         theme::paintFocusRing(painter, area, theme::fieldRadius, theme);

@@ -5,6 +5,7 @@
 #include "widgets/breakers/breaker_cell.h"
 #include "widgets/breakers/breaker_facts.h"
 #include "widgets/breakers/reading_box.h"
+#include "widgets/common/scroll_body.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
@@ -88,7 +89,7 @@ BreakerDetails::BreakerDetails(QWidget *parent) : QWidget(parent), d(std::make_u
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFrameShape(QFrame::NoFrame);
-    auto *body = new QWidget(scroll);
+    auto *body = new common::ScrollBody(scroll);
     body->setProperty("surface", u"none"_s);
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(0, 12, 0, 16);

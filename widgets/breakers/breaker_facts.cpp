@@ -32,7 +32,7 @@ common::Fact countFact(const QString &label, const std::optional<double> &value)
     if (!value)
         return {label, FactWords::tr("not known"), theme::Token::Text3};
     // Counters are read out to compare them: every digit counts here.
-    return {label, QLocale::c().toString(std::llround(*value))};
+    return {label, QLocale(QLocale::English, QLocale::UnitedStates).toString(std::llround(*value))};
 }
 
 common::Fact configFact(const QString &label, const std::optional<int> &value, const QString &pattern)

@@ -28,7 +28,7 @@ namespace atalaya::breakers {
 namespace {
 
 constexpr int narrowestCell = 168;
-constexpr int widestCell = 336;
+constexpr int widestCell = 400;
 
 } // namespace
 
@@ -130,6 +130,7 @@ void BreakersPage::Private::build()
     view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view->setTabKeyNavigation(false);
     stack->addWidget(view);
+    q.setFocusProxy(view);
     auto *empty = new QWidget(stack);
     auto *emptyColumn = new QVBoxLayout(empty);
     emptyColumn->setContentsMargins(24, 24, 24, 24);

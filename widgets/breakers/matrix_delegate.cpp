@@ -49,7 +49,11 @@ void MatrixDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     using theme::Token;
     const theme::Theme &look = theme::themeOf(option.widget);
     const MatrixRow &row = m_model.row(index.row());
-    const QRectF area = option.rect;
+    QRectF area = option.rect;
+    // The view has painted its own selection below; only the cell itself shows it here.
+    painter->fillRect(area, look.color(Token::Bg));
+    if (row.kind == MatrixRow::Kind::Breaker)
+        area.setHeight(theme::matrixCellHeight + lineGap);
     const bool isFirst = index.row() == 0;
     const bool isLast = index.row() == m_model.rowCount() - 1;
 

@@ -160,6 +160,7 @@ void DashboardsPage::Private::build()
     board = new PanelBoard(metrics, clock, stack);
     board->setTimeZone(zone);
     stack->addWidget(board);
+    q.setFocusProxy(board);
     auto *empty = new QWidget(stack);
     auto *emptyColumn = new QVBoxLayout(empty);
     emptyColumn->setContentsMargins(24, 24, 24, 24);

@@ -53,6 +53,8 @@ void PanelBoard::show(const Dashboard &dashboard, const QString &source, const V
             connect(header, &QAbstractButton::toggled, this, [this, i](bool folded) { foldRow(i, folded); });
             header->QWidget::show();
             m_rows.insert(i, header);
+            if (panel.collapsed)
+                header->setChecked(true);
             continue;
         }
         auto *view = new PanelView(panel, m_metrics, m_clock, m_body);

@@ -229,9 +229,10 @@ void PanelView::paintEvent(QPaintEvent *)
             theme::StatePainter(look).paint(painter, m_status.state, QRectF(right, header.center().y() - 6, 12, 12));
         }
         right -= 10;
-    } else if (!m_status.warning.isEmpty()) {
+    } else if (!m_status.warning.isEmpty() || !m_panel.notes.isEmpty()) {
+        // The tool tip says what: partial data, or a part of the author's panel that is not drawn.
         right -= 16;
-        theme::StatePainter(look).paint(painter, State::Warning, QRectF(right, header.center().y() - 6, 12, 12));
+        theme::StatePainter(look).paint(painter, m_status.warning.isEmpty() ? State::Info : State::Warning, QRectF(right, header.center().y() - 6, 12, 12));
         right -= 8;
     }
     const QFont titleFont = theme::font(TextSize::Body, QFont::Medium);
@@ -279,6 +280,7 @@ bool PanelView::event(QEvent *event)
             QStringList lines{m_title};
             if (!m_panel.description.isEmpty())
                 lines.append(m_panel.description);
+            lines += m_panel.notes;
             if (!m_status.word.isEmpty())
                 lines.append(m_status.word);
             if (!m_status.serverWords.isEmpty())

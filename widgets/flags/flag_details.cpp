@@ -3,6 +3,8 @@
 
 #include "models/base/time_text.h"
 #include "widgets/common/fact_rows.h"
+#include "widgets/common/mono_box.h"
+#include "widgets/common/scroll_body.h"
 #include "widgets/flags/instance_values.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
@@ -13,7 +15,6 @@
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QToolButton>
@@ -54,7 +55,7 @@ public:
     QLabel *title = nullptr, *subtitle = nullptr, *description = nullptr, *glyph = nullptr, *noRollback = nullptr;
     InstanceValues *values = nullptr;
     common::FactRows *change = nullptr;
-    QPlainTextEdit *rollback = nullptr;
+    common::MonoBox *rollback = nullptr;
     QPushButton *copy = nullptr;
 };
 
@@ -67,7 +68,7 @@ FlagDetails::FlagDetails(const FlagStore &store, const QString &environment, QWi
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFrameShape(QFrame::NoFrame);
-    auto *body = new QWidget(scroll);
+    auto *body = new common::ScrollBody(scroll);
     body->setProperty("surface", u"none"_s);
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins({});
@@ -127,14 +128,9 @@ FlagDetails::FlagDetails(const FlagStore &store, const QString &environment, QWi
     d->change->setObjectName(u"changeFacts"_s);
     section(tr("Last change"), {d->change});
     column->addWidget(flagLine(body));
-    d->rollback = new QPlainTextEdit(body);
+    d->rollback = new common::MonoBox({}, body);
     d->rollback->setObjectName(u"rollback"_s);
     d->rollback->setAccessibleName(tr("Rollback without the console"));
-    d->rollback->setReadOnly(true);
-    d->rollback->setProperty("mono", true);
-    d->rollback->setFont(theme::monoFont());
-    d->rollback->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    d->rollback->setFrameShape(QFrame::NoFrame);
     d->noRollback = flagLabel(u"3"_s, theme::font(), body);
     d->noRollback->setText(tr("The service names none."));
     d->copy = new QPushButton(tr("Copy"), body);
@@ -212,11 +208,8 @@ void FlagDetails::show(const FlagLine &row, Timestamp now, const QTimeZone &zone
     d->change->setFacts(facts);
 
     const QString rollback = flag ? flag->rollback : QString();
-    if (d->rollback->toPlainText() != rollback) {
-        d->rollback->setPlainText(rollback);
-        const auto lineCount = rollback.count(u'\n') + 1 + (rollback.size() > 44 * (rollback.count(u'\n') + 1) ? 1 : 0);
-        d->rollback->setFixedHeight(static_cast<int>(QFontMetricsF(theme::monoFont()).lineSpacing() * static_cast<double>(std::min<qsizetype>(10, lineCount))) + 24);
-    }
+    if (d->rollback->toPlainText() != rollback)
+        d->rollback->setText(rollback);
     d->rollback->setVisible(!rollback.isEmpty());
     d->copy->setVisible(!rollback.isEmpty());
     d->noRollback->setVisible(rollback.isEmpty());

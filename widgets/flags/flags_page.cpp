@@ -21,6 +21,7 @@
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QTableView>
+#include <QtWidgets/QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -89,7 +90,15 @@ QWidget *FlagsPage::Private::buildBar(QWidget *parent)
     search->setAccessibleName(search->placeholderText());
     search->setToolTip(tr("Searches names, descriptions, people and reasons (Ctrl+F)"));
     search->setClearButtonEnabled(true);
-    search->addAction(theme::icon(theme::Icon::Search), QLineEdit::LeadingPosition);
+    // An action of the field stands too low under the style sheet's padding.
+    auto *lens = new QToolButton(search);
+    lens->setProperty("role", u"quiet"_s);
+    lens->setProperty("size", u"small"_s);
+    lens->setIcon(theme::icon(theme::Icon::Search));
+    lens->setFocusPolicy(Qt::NoFocus);
+    lens->setAttribute(Qt::WA_TransparentForMouseEvents);
+    lens->setGeometry(4, 4, 24, 24);
+    search->setTextMargins(20, 0, 0, 0);
     row->addWidget(systems);
     row->addWidget(search, 1);
     QObject::connect(systems, &ChoiceButton::chosen, &q, [this](const QString &key) { q.filterSystem(key); });
@@ -149,6 +158,7 @@ void FlagsPage::Private::build()
     view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view->setTabKeyNavigation(false);
     content->addWidget(view);
+    q.setFocusProxy(view);
     emptyTitle = new QLabel(body);
     emptyTitle->setObjectName(u"emptyTitle"_s);
     emptyTitle->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));

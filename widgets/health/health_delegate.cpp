@@ -86,14 +86,14 @@ void HealthDelegate::paintSystem(QPainter &painter, const QStyleOptionViewItem &
     if (index.column() != HealthLineModel::NowColumn)
         return;
     // One span from here to the right edge: word first, note from the right with what room is left.
-    theme::StatePainter(look).paint(painter, row.state, QRectF(area.left() - 8, area.center().y() - 8, 16, 16));
-    const qreal left = area.left() + 14;
+    theme::StatePainter(look).paint(painter, row.state, QRectF(area.left(), area.center().y() - 8, 16, 16));
+    const qreal left = area.left() + 24;
     const qreal taken = theme::paintText(painter, QRectF(left, area.top(), area.width() - 30, area.height()), row.word, strong, look.color(row.state));
     const QRectF rest(left + taken + 24, area.top(), area.right() - theme::pagePadding - left - taken - 24, area.height());
     if (rest.width() > 40)
         theme::paintText(painter, rest, row.note, theme::font(theme::TextSize::Small), look.color(Token::Text2), Qt::AlignRight);
     if (option.state.testFlag(QStyle::State_HasFocus))
-        theme::paintFocusRing(painter, area.adjusted(-12, 2, -2, -2), theme::chipRadius, look);
+        theme::paintFocusRing(painter, area.adjusted(1, 2, -2, -2), theme::chipRadius, look);
 }
 
 bool HealthDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)

@@ -2,6 +2,7 @@
 #include "widgets/health/health_details.h"
 
 #include "models/base/time_text.h"
+#include "widgets/common/scroll_body.h"
 #include "widgets/health/instance_lines.h"
 #include "widgets/health/raw_answer_text.h"
 #include "widgets/health/startup_panel.h"
@@ -11,7 +12,6 @@
 #include "widgets/theme/state_painter.h"
 #include "widgets/theme/surface_paint.h"
 
-#include <QtCore/QRegularExpression>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPainter>
@@ -104,15 +104,14 @@ void HealthDetails::Private::build()
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFrameShape(QFrame::NoFrame);
-    auto *body = new QWidget(scroll);
+    auto *body = new common::ScrollBody(scroll);
     body->setProperty("surface", u"none"_s);
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins({});
     column->setSpacing(0);
     scroll->setWidget(body);
-    outer->addWidget(scroll);
 
-    auto *head = new QWidget(body);
+    auto *head = new QWidget(&q);
     auto *headRow = new QHBoxLayout(head);
     headRow->setContentsMargins(theme::pagePadding, 12, 8, 8);
     headRow->setSpacing(12);
@@ -135,7 +134,8 @@ void HealthDetails::Private::build()
     close->setAccessibleName(tr("Close details"));
     QObject::connect(close, &QToolButton::clicked, &q, &HealthDetails::closeRequested);
     headRow->addWidget(close, 0, Qt::AlignTop);
-    column->addWidget(head);
+    outer->addWidget(head);
+    outer->addWidget(scroll, 1);
 
     auto *instances = new QVBoxLayout;
     instances->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 12);
@@ -340,7 +340,7 @@ void HealthDetails::show(const HealthLine &row, Timestamp now, const QTimeZone &
         }
         line.state = isLive ? stateOf(status) : snapshot.data ? State::Stale : State::Unknown;
         if (isLive)
-            line.words = QStringList({word, !detail.isEmpty() && detail.size() <= 24 ? detail : latency}).filter(QRegularExpression(u"."_s)).join(u", "_s);
+            line.words = latency.isEmpty() ? (detail.isEmpty() || detail.size() > 24 ? word : word + u", "_s + detail) : word + u", "_s + latency;
         else if (snapshot.data)
             line.words = tr("was %1, %2 ago").arg(word, ageText(now - snapshot.fetchedAt));
         else

@@ -133,6 +133,7 @@ void HealthPage::Private::build()
     view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view->setTabKeyNavigation(false);
     stack->addWidget(view);
+    q.setFocusProxy(view);
     auto *empty = new QWidget(stack);
     auto *emptyColumn = new QVBoxLayout(empty);
     emptyColumn->setContentsMargins(24, 24, 24, 24);

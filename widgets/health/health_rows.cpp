@@ -94,14 +94,19 @@ QString systemNote(const QList<Seen> &seen, const HealthStore &store, Timestamp 
             clauses.append(counts.size() == 1 ? word : RowWords::tr("%1 on %2").arg(word).arg(count));
         parts.append(path + u": "_s + clauses.join(u", "_s));
     }
-    QStringList notes;
+    // The same note on several instances is said once, with their names.
+    QStringList texts;
+    QMap<QString, QStringList> who;
     for (const Seen &one : seen) {
-        if (one.isLive && one.snapshot.data && !one.snapshot.data->note.isEmpty()) {
-            const QString note = one.id.instance + u": "_s + one.snapshot.data->note;
-            if (!notes.contains(note))
-                notes.append(note);
-        }
+        if (!one.isLive || !one.snapshot.data || one.snapshot.data->note.isEmpty())
+            continue;
+        if (!who.contains(one.snapshot.data->note))
+            texts.append(one.snapshot.data->note);
+        who[one.snapshot.data->note].append(one.id.instance);
     }
+    QStringList notes;
+    for (const QString &text : std::as_const(texts))
+        notes.append(who.value(text).join(u", "_s) + u' ' + text);
     parts += notes;
     for (const Seen &one : seen) {
         const Snapshot<StartupReport> startup = store.startup(one.id);

@@ -18,6 +18,17 @@ QString cardTr(const char *text, int n = -1)
     return QCoreApplication::translate("atalaya::overview::Card", text, nullptr, n);
 }
 
+/// False while nothing of a system has answered: then no alert is not "none".
+bool isAnythingKnown(const SystemSummary &system)
+{
+    if (system.worst != State::Unknown && system.worst != State::Stale)
+        return true;
+    if (system.breakersClosed + system.breakersOpen + system.breakersHalfOpen + system.breakersForced + system.breakersBypassed > 0)
+        return true;
+    return std::any_of(system.instances.begin(), system.instances.end(),
+                       [](const InstanceSummary &each) { return each.status != health::HealthStatus::Unknown; });
+}
+
 /// The order of `worse`, as a number.
 int severityOf(State state)
 {
@@ -57,7 +68,7 @@ QList<CardLine> alertLines(const SystemSummary &system)
     add(system.info, State::Info, cardTr("info"));
     add(system.pending, State::Pending, cardTr("pending"));
     if (lines.isEmpty())
-        lines.append({std::nullopt, std::nullopt, {}, system.silentSources.isEmpty() ? cardTr("None") : cardTr("Not known")});
+        lines.append({std::nullopt, std::nullopt, {}, system.silentSources.isEmpty() && isAnythingKnown(system) ? cardTr("None") : cardTr("Not known")});
     return lines;
 }
 

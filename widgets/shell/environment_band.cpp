@@ -58,6 +58,9 @@ common::FreshnessReading pillReading(const QList<refresh::SourceStatus> &sources
     for (const refresh::SourceStatus &source : sources)
         oldest = std::min(oldest, source.lastGood);
     reading.age = now - oldest;
+    // A group is as old as its silent members: the last good answer is of those that are not.
+    if (!first.words.isEmpty() && first.failingSince != Timestamp{})
+        reading.age = std::max(reading.age, Milliseconds(now - first.failingSince));
     if (oldest != Timestamp{})
         reading.lastGood = whenText(oldest, now, zone);
     if (sources.size() > 1)

@@ -46,8 +46,9 @@ QToolButton *stripButton(const QString &name, QWidget *parent)
     button->setProperty("size", u"small"_s);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setIconSize(QSize(16, 12));
+    button->setFont(theme::font(theme::TextSize::Small));
     button->setFocusPolicy(Qt::TabFocus);
-    button->setFixedHeight(theme::statusStripHeight - 3);
+    button->setFixedHeight(theme::statusStripHeight - 5);
     return button;
 }
 

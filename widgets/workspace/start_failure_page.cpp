@@ -73,7 +73,7 @@ StartFailurePage::StartFailurePage(const QString &file, const Error &error, QWid
     QLabel *title = new QLabel(tr("This workspace cannot be used"), card);
     title->setObjectName(u"failureTitle"_s);
     title->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
-    auto *why = new QLabel(error.summary, card);
+    auto *why = new QLabel(error.summary.left(1).toUpper() + error.summary.mid(1), card);
     why->setObjectName(u"failureSummary"_s);
     why->setProperty("tone", u"2"_s);
     why->setWordWrap(true);

@@ -62,8 +62,8 @@ TEST(QuantityTest, CountsAndRates)
     EXPECT_EQ(joinedText(12'345'678, {}), u"12.3 M"_s);
     EXPECT_EQ(joinedText(1.2e10, {}), u"12 G"_s);
     EXPECT_EQ(joinedText(0.000'000'12, {}), u"1.2e-07"_s);
-    EXPECT_EQ(joinedText(12, u"ops"_s), u"12/s"_s);
-    EXPECT_EQ(joinedText(12.5, u"reqps"_s), u"12.5/s"_s);
+    EXPECT_EQ(joinedText(12, u"ops"_s), u"12 /s"_s);
+    EXPECT_EQ(joinedText(12.5, u"reqps"_s), u"12.5 /s"_s);
     EXPECT_EQ(joinedText(49.9, u"EUR"_s), u"49.9 EUR"_s);
     EXPECT_EQ(joinedText(49.9, u"currencyUSD"_s), u"49.9 USD"_s);
     EXPECT_EQ(joinedText(5, u"jobs"_s), u"5 jobs"_s);

@@ -231,10 +231,10 @@ TEST(AlertsPage, ALabelChipAddsItsMatcher)
 
 TEST(AlertsPage, SelectionAndScrollSurviveARefresh)
 {
-    OpenAlerts open([](test::ConsoleFleet &console) { console.manyAlerts = 600; });
-    open.table()->verticalScrollBar()->setValue(4000);
+    OpenAlerts open([](test::ConsoleFleet &console) { console.manyAlerts = 300; });
+    open.table()->verticalScrollBar()->setValue(2000);
     const int scrolled = open.table()->verticalScrollBar()->value();
-    open.table()->setCurrentIndex(open.model()->index(200, 0));
+    open.table()->setCurrentIndex(open.model()->index(120, 0));
     open.table()->verticalScrollBar()->setValue(scrolled);
     const QString chosen = open.table()->currentFingerprint();
     ASSERT_FALSE(chosen.isEmpty());

@@ -30,7 +30,16 @@ SystemSummary systemThatIs(const QString &key, State worst)
 
 TEST(CardText, NoAlertsIsSaidAndNotZero)
 {
-    EXPECT_EQ(wordsOf(overview::alertLines({})), (QStringList{u"None"_s}));
+    EXPECT_EQ(wordsOf(overview::alertLines(systemThatIs(u"a"_s, State::Ok))), (QStringList{u"None"_s}));
+}
+
+TEST(CardText, BeforeAnythingAnsweredNoAlertsAreNotKnown)
+{
+    SystemSummary system = systemThatIs(u"a"_s, State::Unknown);
+    system.instances = {{u"a-1"_s, health::HealthStatus::Unknown, u"unknown"_s}};
+    EXPECT_EQ(wordsOf(overview::alertLines(system)), (QStringList{u"Not known"_s}));
+    system.instances.first().status = health::HealthStatus::Healthy;
+    EXPECT_EQ(wordsOf(overview::alertLines(system)), (QStringList{u"None"_s}));
 }
 
 TEST(CardText, NoAlertsOfASilentSourceAreNotKnown)

@@ -90,7 +90,7 @@ TEST(StartFailurePage, NamesFileLineAndPlace)
 {
     workspace::StartFailurePage page(u"/etc/atalaya.json"_s, Error{ErrorKind::BadInput, u"/etc/atalaya.json:17 at /environments/0/kind"_s, u"unknown word"_s});
     page.show();
-    EXPECT_EQ(page.findChild<QLabel *>(u"failureSummary"_s)->text(), u"unknown word"_s);
+    EXPECT_EQ(page.findChild<QLabel *>(u"failureSummary"_s)->text(), u"Unknown word"_s);
     EXPECT_EQ(page.findChild<QLabel *>(u"failureFile"_s)->text(), u"/etc/atalaya.json"_s);
     EXPECT_EQ(page.findChild<QLabel *>(u"failureLine"_s)->text(), u"17"_s);
     EXPECT_EQ(page.findChild<QLabel *>(u"failurePointer"_s)->text(), u"/environments/0/kind"_s);
