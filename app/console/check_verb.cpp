@@ -16,9 +16,10 @@ struct CheckRun final : public QObject
     CheckRun(const WorkspaceInUse &used, const VerbServices &services, QObject *parent)
         : QObject(parent)
         , session(used.environment, EnvironmentSession::All, services.transport, services.secrets, services.clock)
-        , checks(used.workspace, used.environment,
-                 {*session.alerts, *session.health, *session.breakers, *session.flags, *session.metrics, session.monitor},
-                 services.secrets, services.clock)
+        , checks(
+              used.workspace, used.environment,
+              {*session.alerts, *session.health, *session.breakers, *session.flags, *session.metrics, session.monitor},
+              services.secrets, services.clock)
     {
     }
 
@@ -53,9 +54,12 @@ Json reportForm(const health::StartupReport &report)
                            {"message", textForm(check.message)},
                            {"critical", check.critical},
                            {"duration_ms", check.durationMs}});
-    return {{"status", textForm(report.status)},      {"total_duration_ms", report.totalDurationMs},
-            {"total_checks", report.checks.size()},   {"passed", counts.passed},
-            {"warnings", counts.warnings},            {"critical_failures", counts.criticalFailures},
+    return {{"status", textForm(report.status)},
+            {"total_duration_ms", report.totalDurationMs},
+            {"total_checks", report.checks.size()},
+            {"passed", counts.passed},
+            {"warnings", counts.warnings},
+            {"critical_failures", counts.criticalFailures},
             {"results", results}};
 }
 
@@ -63,7 +67,8 @@ Json reportForm(const health::StartupReport &report)
 
 void runCheck(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done)
 {
-    // The specification's budget is five seconds, with everything dead; half a second of it is for starting and printing.
+    // The specification's budget is five seconds, with everything dead; half a second of it is for starting and
+    // printing.
     const auto timeout = timeoutOf(line, 4500ms);
     if (!timeout)
         return done(reportError(services, timeout.error()));
@@ -79,16 +84,16 @@ void runCheck(const CommandLine &line, const VerbServices &services, QObject *co
         bool silentSource = false;
         for (const health::StartupCheck &check : report.checks) {
             rows.append({check.status, check.name, check.message});
-            silentSource = silentSource
-                           || (check.status == u"fail" && (check.name.startsWith(u"prometheus ") || check.name.startsWith(u"alertmanager ")));
+            silentSource = silentSource || (check.status == u"fail" && (check.name.startsWith(u"prometheus ") ||
+                                                                        check.name.startsWith(u"alertmanager ")));
         }
-        const QString text = tableText({u"RESULT"_s, u"CHECK"_s, u"WHAT"_s}, rows)
-                             + u"%1: %2 of %3 passed, %4 warnings, %5 critical failures, %6 s\n"_s.arg(report.status)
-                                   .arg(counts.passed)
-                                   .arg(report.checks.size())
-                                   .arg(counts.warnings)
-                                   .arg(counts.criticalFailures)
-                                   .arg(report.totalDurationMs / 1000, 0, 'f', 1);
+        const QString text = tableText({u"RESULT"_s, u"CHECK"_s, u"WHAT"_s}, rows) +
+                             u"%1: %2 of %3 passed, %4 warnings, %5 critical failures, %6 s\n"_s.arg(report.status)
+                                 .arg(counts.passed)
+                                 .arg(report.checks.size())
+                                 .arg(counts.warnings)
+                                 .arg(counts.criticalFailures)
+                                 .arg(report.totalDurationMs / 1000, 0, 'f', 1);
         services.out(line.has(u"json"_s) ? jsonText(reportForm(report)) : text);
         done(silentSource ? SourceUnreachable : counts.failures > 0 ? AnswerIsNo : Done);
     });

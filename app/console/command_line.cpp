@@ -32,7 +32,8 @@ struct VerbForm
     bool isDefaultOf = false; ///< "alerts" alone means "alerts list"
 };
 
-const OptionForm workspaceOption{u"workspace"_s, u"FILE"_s, u"the workspace file, else $ATALAYA_WORKSPACE, else the last one opened"_s};
+const OptionForm workspaceOption{u"workspace"_s, u"FILE"_s,
+                                 u"the workspace file, else $ATALAYA_WORKSPACE, else the last one opened"_s};
 const OptionForm environmentOption{u"environment"_s, u"NAME"_s, u"needed where the workspace has several"_s};
 const OptionForm jsonOption{u"json"_s, {}, u"JSON on standard output, for programs"_s};
 const OptionForm timeoutOption{u"timeout"_s, u"D"_s, u"how long to wait in all, such as 10s"_s};
@@ -50,8 +51,15 @@ std::vector<OptionForm> common(std::vector<OptionForm> further = {})
 const std::vector<VerbForm> &verbs()
 {
     static const std::vector<VerbForm> forms{
-        {u""_s, {}, 0, 0, u"opens the window"_s,
-         {workspaceOption, environmentOption, drillOption, speedOption,
+        {u""_s,
+         {},
+         0,
+         0,
+         u"opens the window"_s,
+         {workspaceOption,
+          environmentOption,
+          drillOption,
+          speedOption,
           {u"theme"_s, u"dark|light|high-contrast"_s, u"instead of the remembered one"_s},
           {u"read-only"_s, {}, u"refuse every write"_s}}},
         {u"check"_s, {}, 0, 0, u"checks workspace, secrets, sources, instances and expected metrics"_s, common()},
@@ -61,17 +69,43 @@ const std::vector<VerbForm> &verbs()
                  {u"to"_s, u"T"_s, u"end of a range; now where it is left out"_s},
                  {u"step"_s, u"D"_s, u"step of a range"_s},
                  {u"source"_s, u"NAME"_s, u"the Prometheus, where the environment has several"_s}})},
-        {u"alerts list"_s, {}, 0, 0, u"pending, firing, silenced and inhibited alerts, merged"_s,
+        {u"alerts list"_s,
+         {},
+         0,
+         0,
+         u"pending, firing, silenced and inhibited alerts, merged"_s,
          common({{u"filter"_s, u"MATCHERS"_s, u"such as severity=\"critical\" system=~\"a.*\""_s},
-                 {u"state"_s, u"S,..."_s, u"of pending, firing, silenced, inhibited"_s}}), true},
-        {u"alerts watch"_s, {}, 0, 0, u"one JSON object a line for each change"_s,
+                 {u"state"_s, u"S,..."_s, u"of pending, firing, silenced, inhibited"_s}}),
+         true},
+        {u"alerts watch"_s,
+         {},
+         0,
+         0,
+         u"one JSON object a line for each change"_s,
          common({{u"filter"_s, u"MATCHERS"_s, u"such as severity=\"critical\""_s}})},
-        {u"health"_s, {}, 0, 0, u"health of every instance, with its components"_s,
+        {u"health"_s,
+         {},
+         0,
+         0,
+         u"health of every instance, with its components"_s,
          common({{u"system"_s, u"KEY"_s, u"of one system"_s}})},
-        {u"breakers list"_s, {}, 0, 0, u"circuit breakers per instance: control endpoint and gauge"_s,
+        {u"breakers list"_s,
+         {},
+         0,
+         0,
+         u"circuit breakers per instance: control endpoint and gauge"_s,
          common({{u"system"_s, u"KEY"_s, u"of one system"_s}})},
-        {u"flags list"_s, {}, 0, 0, u"feature flags per instance"_s, common({{u"system"_s, u"KEY"_s, u"of one system"_s}})},
-        {u"screenshot"_s, {}, 0, 0, u"draws a page off screen once its data, or their failure, have arrived"_s,
+        {u"flags list"_s,
+         {},
+         0,
+         0,
+         u"feature flags per instance"_s,
+         common({{u"system"_s, u"KEY"_s, u"of one system"_s}})},
+        {u"screenshot"_s,
+         {},
+         0,
+         0,
+         u"draws a page off screen once its data, or their failure, have arrived"_s,
          common({{u"page"_s, u"NAME"_s, u"overview, breakers, flags, alerts, health or dashboards"_s},
                  {u"size"_s, u"WxH"_s, u"in logical pixels, 1440x900"_s},
                  {u"scale"_s, u"F"_s, u"scale factor, 1"_s},
@@ -79,10 +113,19 @@ const std::vector<VerbForm> &verbs()
                  {u"out"_s, u"PNG"_s, u"the file to write"_s},
                  {u"system"_s, u"KEY"_s, u"filtered to one system"_s},
                  {u"select"_s, u"NAME"_s, u"with the first row of that name selected"_s},
-                 drillOption, speedOption})},
-        {u"drill"_s, {}, 0, 0, u"starts the drill stack and stays until it is stopped"_s,
+                 drillOption,
+                 speedOption})},
+        {u"drill"_s,
+         {},
+         0,
+         0,
+         u"starts the drill stack and stays until it is stopped"_s,
          {speedOption, {u"keep"_s, {}, u"keep its folder afterwards"_s}, jsonOption, timeoutOption}},
-        {u"drill incident"_s, u"list | NAME on|off"_s, 1, 2, u"lists, starts and ends rehearsed incidents of a running drill"_s,
+        {u"drill incident"_s,
+         u"list | NAME on|off"_s,
+         1,
+         2,
+         u"lists, starts and ends rehearsed incidents of a running drill"_s,
          {{u"instance"_s, u"I"_s, u"on one instance instead of all"_s}, workspaceOption, jsonOption, timeoutOption}},
     };
     return forms;
@@ -152,8 +195,8 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     CommandLine line;
     QStringList words;
     QList<std::pair<QString, std::optional<QString>>> given;
-    // Which options take a value is known only with the verb, and the verb may stand behind options; so an option's value is
-    // recognised by the union of all forms, and checked against the verb's own list below.
+    // Which options take a value is known only with the verb, and the verb may stand behind options; so an option's
+    // value is recognised by the union of all forms, and checked against the verb's own list below.
     const auto takesValue = [](const QString &name) {
         for (const VerbForm &verb : verbs()) {
             for (const OptionForm &option : verb.options) {
@@ -205,10 +248,12 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     line.arguments = words;
     const QString shown = form.name.isEmpty() ? u"the window"_s : u"\"%1\""_s.arg(form.name);
     if (words.size() < form.least || words.size() > form.most)
-        return badUsage(form.arguments.isEmpty() ? u"%1 takes no argument, but got \"%2\""_s.arg(shown, words.join(u' '))
-                                                 : u"%1 takes %2"_s.arg(shown, form.arguments));
+        return badUsage(form.arguments.isEmpty()
+                            ? u"%1 takes no argument, but got \"%2\""_s.arg(shown, words.join(u' '))
+                            : u"%1 takes %2"_s.arg(shown, form.arguments));
     for (const auto &[name, value] : given) {
-        const auto option = std::find_if(form.options.begin(), form.options.end(), [&](const OptionForm &o) { return o.name == name; });
+        const auto option =
+            std::find_if(form.options.begin(), form.options.end(), [&](const OptionForm &o) { return o.name == name; });
         if (option == form.options.end()) {
             QStringList names;
             for (const OptionForm &o : form.options)
@@ -247,9 +292,10 @@ QString helpText(const QString &verb)
     }
     if (!wanted.isEmpty())
         return text.isEmpty() ? u"There is no verb \"%1\". There are: %2.\n"_s.arg(wanted, verbNames()) : text;
-    return u"Atalaya %1: a console for people on call.\n\n"_s.arg(QStringLiteral(ATALAYA_VERSION)) + text
-           + u"\natalaya VERB --help lists a verb's options. Exit status: 0 done, 1 the answer is no, 2 bad usage or workspace,\n"
-             "6 a needed source is unreachable.\n"_s;
+    return u"Atalaya %1: a console for people on call.\n\n"_s.arg(QStringLiteral(ATALAYA_VERSION)) + text +
+           u"\natalaya VERB --help lists a verb's options. Exit status: 0 done, 1 the answer is no, 2 bad usage or "
+           u"workspace,\n"
+           "6 a needed source is unreachable.\n"_s;
 }
 
 Result<Milliseconds> timeoutOf(const CommandLine &line, Milliseconds otherwise)
@@ -268,7 +314,8 @@ Result<QSize> parseSize(const QString &text)
     const auto match = form.match(text);
     const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
     if (!match.hasMatch() || size.width() < 320 || size.height() < 320 || size.width() > 8192 || size.height() > 8192)
-        return failure(ErrorKind::BadInput, u"--size"_s, u"\"%1\" is not a size; write it as 1440x900, each side 320 to 8192"_s.arg(text));
+        return failure(ErrorKind::BadInput, u"--size"_s,
+                       u"\"%1\" is not a size; write it as 1440x900, each side 320 to 8192"_s.arg(text));
     return size;
 }
 

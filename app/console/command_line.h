@@ -14,7 +14,8 @@
 namespace atalaya::console {
 
 /// Exit statuses that scripts rely on; with several reasons the highest counts.
-enum ExitStatus {
+enum ExitStatus
+{
     Done = 0,
     AnswerIsNo = 1,
     BadUsage = 2,
@@ -28,16 +29,17 @@ enum ExitStatus {
 /// What was asked for on the command line, checked against the verb's own options. No verb means the window.
 struct CommandLine
 {
-    QString verb;              ///< "alerts", "breakers list", "drill incident", ...; empty: open the window
-    QStringList arguments;     ///< what follows the verb
+    QString verb;                        ///< "alerts", "breakers list", "drill incident", ...; empty: open the window
+    QStringList arguments;               ///< what follows the verb
     QMultiMap<QString, QString> options; ///< by long name; flags without a value hold an empty text
 
     bool has(const QString &option) const { return options.contains(option); }
     QString value(const QString &option) const { return options.value(option); }
 };
 
-/// Reads the arguments (without the program's name). Error: one line that names the word at fault and what is allowed; its
-/// kind is BadInput. `--help` and `--version` come back as the verbs "help" (arguments: the verb asked about) and "version".
+/// Reads the arguments (without the program's name). Error: one line that names the word at fault and what is allowed;
+/// its kind is BadInput. `--help` and `--version` come back as the verbs "help" (arguments: the verb asked about) and
+/// "version".
 Result<CommandLine> parseCommandLine(const QStringList &arguments);
 
 /// The text of `atalaya --help`, or of one verb.

@@ -33,8 +33,10 @@ Result<QList<DrillIncident>> decodeIncidents(const http::HttpResponse &response)
         const auto name = http::stringAt(each, "incident");
         const auto active = http::boolAt(each, "active");
         if (!name || !active)
-            return failure(ErrorKind::Malformed, response.endpoint, u"an incident has no name or does not say whether it is active"_s);
-        incidents.append({*name, *active, textsAt(each, "breakers"), textsAt(each, "alerts"), textsAt(each, "instances")});
+            return failure(ErrorKind::Malformed, response.endpoint,
+                           u"an incident has no name or does not say whether it is active"_s);
+        incidents.append(
+            {*name, *active, textsAt(each, "breakers"), textsAt(each, "alerts"), textsAt(each, "instances")});
     }
     return incidents;
 }
@@ -43,7 +45,8 @@ Result<http::Endpoint> adminEndpoint(const stack::DrillAddresses &drill)
 {
     QFile token(drill.adminTokenFile);
     if (!token.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Unauthorized, drill.adminTokenFile, u"the drill's token cannot be read: "_s + token.errorString());
+        return failure(ErrorKind::Unauthorized, drill.adminTokenFile,
+                       u"the drill's token cannot be read: "_s + token.errorString());
     http::Endpoint endpoint;
     endpoint.url = drill.fleetAdmin;
     endpoint.credential = http::Credential::bearer(token.readAll().trimmed());
@@ -62,8 +65,8 @@ Pending<QList<DrillIncident>> fetchIncidents(http::Transport &transport, const s
     return decodeOffThread<QList<DrillIncident>>(transport.fetch(*endpoint, request), decodeIncidents);
 }
 
-Pending<QList<DrillIncident>> requestIncident(http::Transport &transport, const stack::DrillAddresses &drill, const QString &name,
-                                              const QString &instance, bool on)
+Pending<QList<DrillIncident>> requestIncident(http::Transport &transport, const stack::DrillAddresses &drill,
+                                              const QString &name, const QString &instance, bool on)
 {
     const auto endpoint = adminEndpoint(drill);
     if (!endpoint)

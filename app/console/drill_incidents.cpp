@@ -5,7 +5,8 @@ namespace atalaya::console {
 
 using namespace Qt::Literals::StringLiterals;
 
-DrillIncidents::DrillIncidents(stack::DrillAddresses drill, http::Transport &transport, refresh::RefreshSchedule &schedule, QObject *parent)
+DrillIncidents::DrillIncidents(stack::DrillAddresses drill, http::Transport &transport,
+                               refresh::RefreshSchedule &schedule, QObject *parent)
     : DrillController(parent)
     , m_drill(std::move(drill))
     , m_transport(transport)

@@ -17,7 +17,9 @@ Json drillForm(const stack::DrillAddresses &drill)
 {
     Json instances = Json::array();
     for (const stack::DrillInstance &instance : drill.instances)
-        instances.push_back({{"system", textForm(instance.system)}, {"id", textForm(instance.id)}, {"url", textForm(instance.url.toString())}});
+        instances.push_back({{"system", textForm(instance.system)},
+                             {"id", textForm(instance.id)},
+                             {"url", textForm(instance.url.toString())}});
     return {{"workspace", textForm(drill.workspaceFile)},
             {"prometheus", textForm(drill.prometheus.toString())},
             {"alertmanager", textForm(drill.alertmanager.toString())},
@@ -28,8 +30,9 @@ Json drillForm(const stack::DrillAddresses &drill)
 
 QString drillText(const stack::DrillAddresses &drill)
 {
-    QString text = u"The drill is live. Stop it with Ctrl+C.\n  workspace     %1\n  Prometheus    %2\n  Alertmanager  %3\n"_s.arg(
-        drill.workspaceFile, drill.prometheus.toString(), drill.alertmanager.toString());
+    QString text =
+        u"The drill is live. Stop it with Ctrl+C.\n  workspace     %1\n  Prometheus    %2\n  Alertmanager  %3\n"_s.arg(
+            drill.workspaceFile, drill.prometheus.toString(), drill.alertmanager.toString());
     for (const stack::DrillInstance &instance : drill.instances)
         text += u"  %1  %2\n"_s.arg(instance.id.leftJustified(12), instance.url.toString());
     return text;
@@ -60,7 +63,8 @@ void runDrill(const CommandLine &line, const VerbServices &services, QObject *co
     bool isNumber = true;
     const double speed = line.has(u"speed"_s) ? line.value(u"speed"_s).toDouble(&isNumber) : 1.0;
     if (!isNumber)
-        return done(reportError(services, Error{ErrorKind::BadInput, u"--speed"_s, u"\"%1\" is not a number"_s.arg(line.value(u"speed"_s))}));
+        return done(reportError(services, Error{ErrorKind::BadInput, u"--speed"_s,
+                                                u"\"%1\" is not a number"_s.arg(line.value(u"speed"_s))}));
     stack::DrillOptions options;
     options.speed = speed;
     options.keep = line.has(u"keep"_s);
@@ -69,7 +73,8 @@ void runDrill(const CommandLine &line, const VerbServices &services, QObject *co
         services.out(line.has(u"json"_s) ? jsonText(drillForm(addresses)) : drillText(addresses));
     });
     QObject::connect(drill, &stack::DrillStack::progress, context, services.error);
-    QObject::connect(drill, &stack::DrillStack::failed, context, [=](const Error &error) { done(reportError(services, error)); });
+    QObject::connect(drill, &stack::DrillStack::failed, context,
+                     [=](const Error &error) { done(reportError(services, error)); });
     drill->start();
 }
 
@@ -82,7 +87,8 @@ void runDrillIncident(const CommandLine &line, const VerbServices &services, QOb
     }
     const auto print = [=](const Result<QList<DrillIncident>> &answer) {
         if (!answer) {
-            const int status = answer.error().kind == ErrorKind::NotFound ? BadUsage : reportError(services, answer.error());
+            const int status =
+                answer.error().kind == ErrorKind::NotFound ? BadUsage : reportError(services, answer.error());
             if (status == BadUsage)
                 services.error(sentenceFor(answer.error()));
             return done(status);
@@ -104,14 +110,17 @@ void runDrillIncident(const CommandLine &line, const VerbServices &services, QOb
             rows.append({incident.name, incident.active ? u"active on "_s + incident.instances.join(u", "_s) : u"off"_s,
                          incident.breakers.join(u", "_s), incident.alerts.join(u", "_s)});
         }
-        services.out(line.has(u"json"_s) ? jsonText(list) : tableText({u"INCIDENT"_s, u"NOW"_s, u"OPENS"_s, u"FIRES"_s}, rows));
+        services.out(line.has(u"json"_s) ? jsonText(list)
+                                         : tableText({u"INCIDENT"_s, u"NOW"_s, u"OPENS"_s, u"FIRES"_s}, rows));
         done(Done);
     };
     if (line.arguments == QStringList{u"list"_s})
         return whenDone(fetchIncidents(services.transport, *drill), context, print);
     if (line.arguments.size() != 2 || (line.arguments.at(1) != u"on" && line.arguments.at(1) != u"off"))
-        return done(reportError(services, Error{ErrorKind::BadInput, u"command line"_s, u"\"drill incident\" takes list, or NAME on|off"_s}));
-    whenDone(requestIncident(services.transport, *drill, line.arguments.at(0), line.value(u"instance"_s), line.arguments.at(1) == u"on"),
+        return done(reportError(services, Error{ErrorKind::BadInput, u"command line"_s,
+                                                u"\"drill incident\" takes list, or NAME on|off"_s}));
+    whenDone(requestIncident(services.transport, *drill, line.arguments.at(0), line.value(u"instance"_s),
+                             line.arguments.at(1) == u"on"),
              context, print);
 }
 

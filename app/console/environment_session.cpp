@@ -28,7 +28,8 @@ EnvironmentSession::EnvironmentSession(workspace::Environment environmentShown, 
     if (parts & Flags)
         flags = std::make_unique<flags::FlagStore>(environment, transport, resolver, schedule, monitor, clock);
     if ((parts & Overview) == Overview)
-        overview = std::make_unique<overview::OverviewStore>(environment, *alerts, *health, *breakers, *flags, monitor, clock, zone);
+        overview = std::make_unique<overview::OverviewStore>(environment, *alerts, *health, *breakers, *flags, monitor,
+                                                             clock, zone);
 }
 
 } // namespace atalaya::console

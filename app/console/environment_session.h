@@ -18,12 +18,21 @@
 
 namespace atalaya::console {
 
-/// Everything that lives as long as one environment is shown, in order of dependency. Stores that a verb does not need are
-/// not built, so that `health` sends no query.
+/// Everything that lives as long as one environment is shown, in order of dependency. Stores that a verb does not need
+/// are not built, so that `health` sends no query.
 class EnvironmentSession
 {
 public:
-    enum Part { Metrics = 1, Alerts = 2, Health = 4, Breakers = 8, Flags = 16, Overview = 32 | Alerts | Health | Breakers | Flags, All = 63 };
+    enum Part
+    {
+        Metrics = 1,
+        Alerts = 2,
+        Health = 4,
+        Breakers = 8,
+        Flags = 16,
+        Overview = 32 | Alerts | Health | Breakers | Flags,
+        All = 63
+    };
 
     /// `transport`, `secrets` and `clock` must outlive it.
     EnvironmentSession(workspace::Environment environment, int parts, http::Transport &transport,

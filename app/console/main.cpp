@@ -6,9 +6,10 @@
 #include "app/console/window_run.h"
 #include "models/http/network_transport.h"
 #include "models/workspace/stored_secret_source.h"
-#include "resources/resources.h"
 
 #include <QtWidgets/QApplication>
+
+#include "resources/resources.h"
 
 #include <csignal>
 #include <cstdio>
@@ -31,9 +32,15 @@ using Verb = void (*)(const CommandLine &, const VerbServices &, QObject *, Verb
 Verb verbOf(const QString &name)
 {
     const std::pair<QString, Verb> verbs[] = {
-        {u"check"_s, runCheck},          {u"query"_s, runQuery},   {u"alerts list"_s, runAlertsList},
-        {u"alerts watch"_s, runAlertsWatch}, {u"health"_s, runHealth}, {u"breakers list"_s, runBreakersList},
-        {u"flags list"_s, runFlagsList}, {u"drill"_s, runDrill},   {u"drill incident"_s, runDrillIncident},
+        {u"check"_s, runCheck},
+        {u"query"_s, runQuery},
+        {u"alerts list"_s, runAlertsList},
+        {u"alerts watch"_s, runAlertsWatch},
+        {u"health"_s, runHealth},
+        {u"breakers list"_s, runBreakersList},
+        {u"flags list"_s, runFlagsList},
+        {u"drill"_s, runDrill},
+        {u"drill incident"_s, runDrillIncident},
     };
     for (const auto &[known, verb] : verbs) {
         if (known == name)
@@ -78,8 +85,10 @@ int runVerb(QCoreApplication &app, const CommandLine &line, const VerbServices &
             status = result;
             QMetaObject::invokeMethod(&app, &QCoreApplication::quit, Qt::QueuedConnection);
         };
-        QObject::connect(&signals, &UnixSignals::stopRequested, &app, [&] { done(line.verb == u"drill" ? Done : Interrupted); });
-        QMetaObject::invokeMethod(&context, [&] { verbOf(line.verb)(line, services, &context, done); }, Qt::QueuedConnection);
+        QObject::connect(&signals, &UnixSignals::stopRequested, &app,
+                         [&] { done(line.verb == u"drill" ? Done : Interrupted); });
+        QMetaObject::invokeMethod(
+            &context, [&] { verbOf(line.verb)(line, services, &context, done); }, Qt::QueuedConnection);
         app.exec();
     }
     return status;
@@ -112,9 +121,11 @@ int main(int argc, char **argv)
         if (line->has(u"scale"_s))
             qputenv("QT_SCALE_FACTOR", line->value(u"scale"_s).toLatin1());
     }
-    if (line->verb.isEmpty() && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
-        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
-        print(stderr, u"atalaya: there is no display; \"atalaya screenshot\" draws a page to a file, and every other verb works without one\n"_s);
+    if (line->verb.isEmpty() && qEnvironmentVariableIsEmpty("DISPLAY") &&
+        qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        print(
+            stderr,
+            u"atalaya: there is no display; \"atalaya screenshot\" draws a page to a file, and every other verb works without one\n"_s);
         return BadUsage;
     }
 
@@ -122,7 +133,8 @@ int main(int argc, char **argv)
     QCoreApplication::setOrganizationName(u"atalaya"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ATALAYA_VERSION));
     setUpLog();
-    const std::unique_ptr<QCoreApplication> app(draws ? new QApplication(argc, argv) : new QCoreApplication(argc, argv));
+    const std::unique_ptr<QCoreApplication> app(draws ? new QApplication(argc, argv)
+                                                      : new QCoreApplication(argc, argv));
     registerAtalayaResources();
 
     SystemClock clock;

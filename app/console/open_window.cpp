@@ -15,7 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 /// The files a workspace names, with the folders among them opened, each with the system that listed it.
-QList<std::pair<QString, QString>> dashboardFiles(const workspace::Workspace &workspace, const workspace::Environment &environment)
+QList<std::pair<QString, QString>> dashboardFiles(const workspace::Workspace &workspace,
+                                                  const workspace::Environment &environment)
 {
     QList<std::pair<QString, QString>> files;
     for (const workspace::System &system : environment.systems) {
@@ -36,7 +37,8 @@ QList<std::pair<QString, QString>> dashboardFiles(const workspace::Workspace &wo
 
 std::optional<stack::DrillAddresses> drillOf(const QString &workspaceFile)
 {
-    for (const stack::StackRecord &record : stack::runningStacks(stack::stacksFolder(QProcessEnvironment::systemEnvironment()))) {
+    for (const stack::StackRecord &record :
+         stack::runningStacks(stack::stacksFolder(QProcessEnvironment::systemEnvironment()))) {
         if (QFileInfo(record.addresses.workspaceFile) == QFileInfo(workspaceFile))
             return record.addresses;
     }
@@ -52,10 +54,12 @@ void OpenWindow::close()
     session.reset();
 }
 
-OpenWindow openWindow(const workspace::Workspace &workspace, const workspace::Environment &environment, const VerbServices &services)
+OpenWindow openWindow(const workspace::Workspace &workspace, const workspace::Environment &environment,
+                      const VerbServices &services)
 {
     OpenWindow open;
-    open.session = std::make_unique<EnvironmentSession>(environment, EnvironmentSession::All, services.transport, services.secrets, services.clock);
+    open.session = std::make_unique<EnvironmentSession>(environment, EnvironmentSession::All, services.transport,
+                                                        services.secrets, services.clock);
     EnvironmentSession &session = *open.session;
     QStringList warnings = workspace.warnings;
     QList<dashboards::Dashboard> dashboards;
@@ -74,8 +78,9 @@ OpenWindow openWindow(const workspace::Workspace &workspace, const workspace::En
     if (const auto drill = drillOf(workspace.file))
         open.drill = std::make_unique<DrillIncidents>(*drill, services.transport, session.schedule);
     open.window = std::make_unique<shell::MainWindow>(
-        shell::ConsoleParts{session.environment, names, session.schedule, session.monitor, *session.alerts, *session.health, *session.breakers,
-                            *session.flags, *session.metrics, *session.overview, dashboards, services.clock, session.zone, warnings},
+        shell::ConsoleParts{session.environment, names, session.schedule, session.monitor, *session.alerts,
+                            *session.health, *session.breakers, *session.flags, *session.metrics, *session.overview,
+                            dashboards, services.clock, session.zone, warnings},
         open.drill.get());
     return open;
 }

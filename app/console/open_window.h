@@ -21,6 +21,7 @@ struct OpenWindow
 };
 
 /// Builds stores and window, not shown yet. Dashboards that cannot be read become warnings in the window.
-OpenWindow openWindow(const workspace::Workspace &workspace, const workspace::Environment &environment, const VerbServices &services);
+OpenWindow openWindow(const workspace::Workspace &workspace, const workspace::Environment &environment,
+                      const VerbServices &services);
 
 } // namespace atalaya::console

@@ -160,10 +160,10 @@ Json breakerForm(const breakers::Breaker &breaker)
         const breakers::ControlReading &control = *breaker.control;
         if (control.counters) {
             const breakers::BreakerCounters &c = *control.counters;
-            object["counters"] = {{"total_calls", c.totalCalls},         {"total_successes", c.totalSuccesses},
-                                  {"total_failures", c.totalFailures},   {"total_rejected", c.totalRejected},
-                                  {"failure_count", c.failureCount},     {"success_count", c.successCount},
-                                  {"half_open_calls", c.halfOpenCalls},  {"failure_rate", numberForm(c.failureRate)}};
+            object["counters"] = {{"total_calls", c.totalCalls},        {"total_successes", c.totalSuccesses},
+                                  {"total_failures", c.totalFailures},  {"total_rejected", c.totalRejected},
+                                  {"failure_count", c.failureCount},    {"success_count", c.successCount},
+                                  {"half_open_calls", c.halfOpenCalls}, {"failure_rate", numberForm(c.failureRate)}};
         }
         object["config"] = {{"failure_threshold", numberForm(control.config.failureThreshold)},
                             {"success_threshold", numberForm(control.config.successThreshold)},
@@ -173,7 +173,9 @@ Json breakerForm(const breakers::Breaker &breaker)
         object["forced_until"] = timeForm(control.forcedUntil);
         object["version"] = optionalText(control.version);
     }
-    object["as_of"] = timeForm(breaker.control ? breaker.controlAt : breaker.gauge ? breaker.gauge->sampledAt : Timestamp{});
+    object["as_of"] = timeForm(breaker.control ? breaker.controlAt
+                               : breaker.gauge ? breaker.gauge->sampledAt
+                                               : Timestamp{});
     object["error"] = optionalText(breaker.controlError);
     return object;
 }

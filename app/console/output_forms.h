@@ -13,7 +13,8 @@
 
 namespace atalaya::console {
 
-/// The stable JSON of the command line (README, "Command line"). Times are RFC 3339 UTC; what is not known is null, never 0.
+/// The stable JSON of the command line (README, "Command line"). Times are RFC 3339 UTC; what is not known is null,
+/// never 0.
 using Json = nlohmann::ordered_json;
 
 Json alertForm(const alerts::Alert &alert);

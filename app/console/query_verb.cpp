@@ -32,7 +32,9 @@ Result<Asked> askedFor(const CommandLine &line, Timestamp now, Milliseconds scra
 {
     Asked asked;
     asked.at = now;
-    const auto bad = [](const QString &option, const QString &text) { return failure(ErrorKind::BadInput, option, text); };
+    const auto bad = [](const QString &option, const QString &text) {
+        return failure(ErrorKind::BadInput, option, text);
+    };
     if (!line.has(u"from"_s)) {
         if (line.has(u"to"_s) || line.has(u"step"_s))
             return bad(u"--from"_s, u"a range needs --from"_s);
@@ -82,7 +84,8 @@ Result<workspace::Source> chosenSource(const CommandLine &line, const workspace:
         }
     }
     return failure(ErrorKind::BadInput, u"--source"_s,
-                   names.isEmpty() ? u"the environment has no Prometheus"_s : u"name one of %1"_s.arg(names.join(u", "_s)));
+                   names.isEmpty() ? u"the environment has no Prometheus"_s
+                                   : u"name one of %1"_s.arg(names.join(u", "_s)));
 }
 
 /// Series with their newest value, for people.
@@ -90,7 +93,9 @@ QString queryText(const Json &data)
 {
     QList<QStringList> rows;
     const auto valueOf = [](const Json &point) {
-        return point.is_array() && point.size() == 2 && point[1].is_string() ? QString::fromStdString(point[1].get<std::string>()) : u"?"_s;
+        return point.is_array() && point.size() == 2 && point[1].is_string()
+                   ? QString::fromStdString(point[1].get<std::string>())
+                   : u"?"_s;
     };
     const Json result = data.value("result", Json::array());
     if (data.value("resultType", std::string()) == "scalar" || data.value("resultType", std::string()) == "string")
@@ -129,30 +134,33 @@ void runQuery(const CommandLine &line, const VerbServices &services, QObject *co
     if (line.has(u"timeout"_s))
         source->access.timeout = *timeout;
     workspace::EndpointResolver resolver(services.secrets);
-    whenDone(resolver.resolve(source->access), context, [=, expr = line.arguments.first()](const Result<http::Endpoint> &endpoint) {
-        if (!endpoint)
-            return done(reportError(services, endpoint.error()));
-        const auto answer = asked->range ? metrics::fetchRawRange(services.transport, *endpoint, expr, *asked->range, asked->step)
-                                         : metrics::fetchRawInstant(services.transport, *endpoint, expr, asked->at);
-        whenDone(answer, context, [=](const Result<metrics::RawData> &raw) {
-            if (!raw) {
-                // A question that the server refuses is bad usage; the sentence holds the server's own words.
-                return done(reportError(services, raw.error()));
-            }
-            Json data = Json::parse(raw->json.toStdString(), nullptr, false);
-            if (line.has(u"json"_s)) {
-                data["warnings"] = Json::array();
-                for (const QString &warning : raw->warnings)
-                    data["warnings"].push_back(textForm(warning));
-                services.out(jsonText(data));
-            } else {
-                services.out(queryText(data));
-                for (const QString &warning : raw->warnings)
-                    services.error(u"warning: "_s + warning);
-            }
-            done(Done);
-        });
-    });
+    whenDone(resolver.resolve(source->access), context,
+             [=, expr = line.arguments.first()](const Result<http::Endpoint> &endpoint) {
+                 if (!endpoint)
+                     return done(reportError(services, endpoint.error()));
+                 const auto answer =
+                     asked->range
+                         ? metrics::fetchRawRange(services.transport, *endpoint, expr, *asked->range, asked->step)
+                         : metrics::fetchRawInstant(services.transport, *endpoint, expr, asked->at);
+                 whenDone(answer, context, [=](const Result<metrics::RawData> &raw) {
+                     if (!raw) {
+                         // A question that the server refuses is bad usage; the sentence holds the server's own words.
+                         return done(reportError(services, raw.error()));
+                     }
+                     Json data = Json::parse(raw->json.toStdString(), nullptr, false);
+                     if (line.has(u"json"_s)) {
+                         data["warnings"] = Json::array();
+                         for (const QString &warning : raw->warnings)
+                             data["warnings"].push_back(textForm(warning));
+                         services.out(jsonText(data));
+                     } else {
+                         services.out(queryText(data));
+                         for (const QString &warning : raw->warnings)
+                             services.error(u"warning: "_s + warning);
+                     }
+                     done(Done);
+                 });
+             });
 }
 
 } // namespace atalaya::console

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The verbs that print what the pages show: they use the same stores, wait until every source has answered or failed (or the
-// time is up), and print what is known with its age.
+// The verbs that print what the pages show: they use the same stores, wait until every source has answered or failed
+// (or the time is up), and print what is known with its age.
 #include "app/console/environment_session.h"
 #include "app/console/verb_services.h"
 #include "models/alerts/matcher.h"
@@ -26,8 +26,7 @@ class Reading final : public QObject
 {
 public:
     Reading(const VerbServices &services, workspace::Environment environment, int parts, QObject *parent)
-        : QObject(parent)
-        , session(std::move(environment), parts, services.transport, services.secrets, services.clock)
+        : QObject(parent), session(std::move(environment), parts, services.transport, services.secrets, services.clock)
     {
     }
 
@@ -148,8 +147,9 @@ void runAlertsList(const CommandLine &line, const VerbServices &services, QObjec
     const QStringList states = line.value(u"state"_s).split(u',', Qt::SkipEmptyParts);
     for (const QString &state : states) {
         if (!known.contains(state))
-            return done(reportError(services, Error{ErrorKind::BadInput, u"--state"_s,
-                                                    u"no state \"%1\"; there are %2"_s.arg(state, known.join(u", "_s))}));
+            return done(
+                reportError(services, Error{ErrorKind::BadInput, u"--state"_s,
+                                            u"no state \"%1\"; there are %2"_s.arg(state, known.join(u", "_s))}));
     }
     const auto start = startReading(line, services, EnvironmentSession::Alerts, context, done);
     if (!start)
@@ -166,10 +166,14 @@ void runAlertsList(const CommandLine &line, const VerbServices &services, QObjec
                 if ((!states.isEmpty() && !states.contains(state)) || !alerts::matchesAll(matchers, alert.labels))
                     continue;
                 list.push_back(alertForm(alert));
-                rows.append({alert.severity, state, alert.system, alert.name, ageText(now - alert.startsAt), alert.summary()});
+                rows.append(
+                    {alert.severity, state, alert.system, alert.name, ageText(now - alert.startsAt), alert.summary()});
             }
             const QStringList silent = reading->session.alerts->silentSources();
-            QString text = rows.isEmpty() ? QString() : tableText({u"SEVERITY"_s, u"STATE"_s, u"SYSTEM"_s, u"ALERT"_s, u"AGE"_s, u"SUMMARY"_s}, rows);
+            QString text =
+                rows.isEmpty()
+                    ? QString()
+                    : tableText({u"SEVERITY"_s, u"STATE"_s, u"SYSTEM"_s, u"ALERT"_s, u"AGE"_s, u"SUMMARY"_s}, rows);
             if (rows.isEmpty() && silent.isEmpty())
                 text = u"No alert matches.\n"_s;
             else if (!silent.isEmpty())
@@ -222,7 +226,9 @@ void runAlertsWatch(const CommandLine &line, const VerbServices &services, QObje
         *silent = now;
     });
     if (line.has(u"timeout"_s))
-        QTimer::singleShot(start->timeout, reading, [=] { done(reading->session.alerts->silentSources().isEmpty() ? Done : SourceUnreachable); });
+        QTimer::singleShot(start->timeout, reading, [=] {
+            done(reading->session.alerts->silentSources().isEmpty() ? Done : SourceUnreachable);
+        });
 }
 
 void runHealth(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done)
@@ -251,10 +257,12 @@ void runHealth(const CommandLine &line, const VerbServices &services, QObject *c
                     QStringList parts;
                     for (const health::ComponentHealth &component : snapshot.data->probes.first().components)
                         parts += component.name + u' ' + health::statusWord(component.status);
-                    detail = parts.join(u", "_s) + (snapshot.data->note.isEmpty() ? QString() : u"; "_s + snapshot.data->note)
-                             + (detail.isEmpty() ? QString() : u"; "_s + detail);
+                    detail = parts.join(u", "_s) +
+                             (snapshot.data->note.isEmpty() ? QString() : u"; "_s + snapshot.data->note) +
+                             (detail.isEmpty() ? QString() : u"; "_s + detail);
                 }
-                rows.append({id.system, id.instance, QString::fromStdString(form["status"].get<std::string>()), detail});
+                rows.append(
+                    {id.system, id.instance, QString::fromStdString(form["status"].get<std::string>()), detail});
             }
             printJsonOr(line, services, list,
                         rows.isEmpty() ? u"No instance has a health path in this workspace.\n"_s
@@ -280,18 +288,19 @@ void runBreakersList(const CommandLine &line, const VerbServices &services, QObj
                     continue;
                 list.push_back(breakerForm(breaker));
                 unknown = unknown || (!breaker.controlLive && !breaker.gaugeLive);
-                rows.append({breaker.id.system, breaker.id.name, breaker.id.instance, breakers::stateWord(breaker.state()),
-                             breakers::modeWord(breaker.mode()), breaker.gauge ? breaker.gauge->word() : u"no gauge"_s,
-                             rateText(failureRateOf(breaker)),
+                rows.append({breaker.id.system, breaker.id.name, breaker.id.instance,
+                             breakers::stateWord(breaker.state()), breakers::modeWord(breaker.mode()),
+                             breaker.gauge ? breaker.gauge->word() : u"no gauge"_s, rateText(failureRateOf(breaker)),
                              breaker.since ? clockText(*breaker.since, reading->session.zone) : u"not known"_s});
             }
             printJsonOr(line, services, list,
                         rows.isEmpty() ? u"No breaker is known.\n"_s
-                                       : tableText({u"SYSTEM"_s, u"BREAKER"_s, u"INSTANCE"_s, u"STATE"_s, u"MODE"_s, u"GAUGE"_s,
-                                                    u"FAILING"_s, u"SINCE"_s},
+                                       : tableText({u"SYSTEM"_s, u"BREAKER"_s, u"INSTANCE"_s, u"STATE"_s, u"MODE"_s,
+                                                    u"GAUGE"_s, u"FAILING"_s, u"SINCE"_s},
                                                    rows));
             const QStringList silent = reading->session.monitor.silent();
-            done(std::max<int>(unknown ? SourceUnreachable : Done, reportSilent(services, reading->session.monitor, silent)));
+            done(std::max<int>(unknown ? SourceUnreachable : Done,
+                               reportSilent(services, reading->session.monitor, silent)));
         });
 }
 
@@ -316,7 +325,9 @@ void runFlagsList(const CommandLine &line, const VerbServices &services, QObject
             }
             printJsonOr(line, services, list,
                         rows.isEmpty() ? u"No flag is known.\n"_s
-                                       : tableText({u"SYSTEM"_s, u"FLAG"_s, u"INSTANCE"_s, u"VALUE"_s, u"PENDING"_s, u"BY"_s, u"WHY"_s}, rows));
+                                       : tableText({u"SYSTEM"_s, u"FLAG"_s, u"INSTANCE"_s, u"VALUE"_s, u"PENDING"_s,
+                                                    u"BY"_s, u"WHY"_s},
+                                                   rows));
             done(reportSilent(services, reading->session.monitor, reading->session.monitor.silent()));
         });
 }

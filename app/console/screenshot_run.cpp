@@ -15,10 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 ScreenshotRun::ScreenshotRun(const CommandLine &line, const VerbServices &services, QObject *parent, VerbDone done)
-    : QObject(parent)
-    , m_line(line)
-    , m_services(services)
-    , m_done(std::move(done))
+    : QObject(parent), m_line(line), m_services(services), m_done(std::move(done))
 {
     m_deadline.setSingleShot(true);
     connect(&m_looking, &QTimer::timeout, this, &ScreenshotRun::look);
@@ -49,7 +46,9 @@ void ScreenshotRun::start()
         return refuse(u"--theme"_s, u"\"%1\" is none of dark, light, high-contrast"_s.arg(scheme));
     m_size = *size;
     m_timeout = *timeout;
-    theme::applyTheme(*qApp, scheme == u"light" ? theme::Scheme::Light : scheme == u"dark" ? theme::Scheme::Dark : theme::Scheme::HighContrast);
+    theme::applyTheme(*qApp, scheme == u"light"  ? theme::Scheme::Light
+                             : scheme == u"dark" ? theme::Scheme::Dark
+                                                 : theme::Scheme::HighContrast);
 
     if (!m_line.has(u"drill"_s)) {
         const QString file = workspaceFileFor(m_line, m_services.settings);
@@ -62,8 +61,10 @@ void ScreenshotRun::start()
         options.speed = m_line.value(u"speed"_s).toDouble();
     m_drill = std::make_unique<stack::DrillStack>(m_services.transport, options);
     connect(m_drill.get(), &stack::DrillStack::progress, this, [this](const QString &text) { m_services.error(text); });
-    connect(m_drill.get(), &stack::DrillStack::ready, this, [this](const stack::DrillAddresses &drill) { draw(drill.workspaceFile); });
-    connect(m_drill.get(), &stack::DrillStack::failed, this, [this](const Error &error) { end(reportError(m_services, error)); });
+    connect(m_drill.get(), &stack::DrillStack::ready, this,
+            [this](const stack::DrillAddresses &drill) { draw(drill.workspaceFile); });
+    connect(m_drill.get(), &stack::DrillStack::failed, this,
+            [this](const Error &error) { end(reportError(m_services, error)); });
     m_drill->start();
 }
 
@@ -82,8 +83,9 @@ void ScreenshotRun::draw(const QString &workspaceFile)
     m_open = openWindow(*workspace, *environment, m_services);
     const QString page = m_line.has(u"page"_s) ? m_line.value(u"page"_s) : u"overview"_s;
     if (!m_open.window->pages().contains(page)) {
-        reportError(m_services, Error{ErrorKind::BadInput, u"--page"_s,
-                                      u"no page \"%1\"; there are %2"_s.arg(page, m_open.window->pages().join(u", "_s))});
+        reportError(m_services,
+                    Error{ErrorKind::BadInput, u"--page"_s,
+                          u"no page \"%1\"; there are %2"_s.arg(page, m_open.window->pages().join(u", "_s))});
         return end(BadUsage);
     }
     m_open.window->resize(m_size);
@@ -119,7 +121,9 @@ void ScreenshotRun::finish()
         if (source.freshness != Freshness::Live)
             status = SourceUnreachable;
     }
-    const Json answer{{"out", textForm(QFileInfo(m_out).absoluteFilePath())}, {"page", textForm(m_open.window->page())}, {"sources", sources}};
+    const Json answer{{"out", textForm(QFileInfo(m_out).absoluteFilePath())},
+                      {"page", textForm(m_open.window->page())},
+                      {"sources", sources}};
     m_services.out(m_line.has(u"json"_s) ? jsonText(answer) : u"Wrote %1\n"_s.arg(QFileInfo(m_out).absoluteFilePath()));
     end(status);
 }

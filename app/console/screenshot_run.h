@@ -8,8 +8,8 @@
 
 namespace atalaya::console {
 
-/// The verb `screenshot`: draws a page off screen, waits until its data or their failure have arrived, writes the PNG and
-/// says how fresh each source was. Needs a QApplication. `done` gets 0, or 6 where a source was not live.
+/// The verb `screenshot`: draws a page off screen, waits until its data or their failure have arrived, writes the PNG
+/// and says how fresh each source was. Needs a QApplication. `done` gets 0, or 6 where a source was not live.
 class ScreenshotRun final : public QObject
 {
     Q_OBJECT

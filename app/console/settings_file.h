@@ -7,8 +7,8 @@
 
 namespace atalaya::console {
 
-/// What the console remembers between runs, in the operator's own settings file (or in `file`, for tests). No secret, and
-/// nothing that another machine would need.
+/// What the console remembers between runs, in the operator's own settings file (or in `file`, for tests). No secret,
+/// and nothing that another machine would need.
 class SettingsFile
 {
 public:
@@ -17,7 +17,7 @@ public:
 
     QString lastWorkspace() const;
     void setLastWorkspace(const QString &file);
-    QString theme() const;              ///< "dark", "light", "high-contrast"; empty: follow the system
+    QString theme() const; ///< "dark", "light", "high-contrast"; empty: follow the system
     void setTheme(const QString &name);
     QString lastPage() const;
     void setLastPage(const QString &page);

@@ -3,9 +3,10 @@
 
 #include <QtCore/QSocketNotifier>
 
-#include <csignal>
 #include <sys/signalfd.h>
 #include <unistd.h>
+
+#include <csignal>
 
 namespace atalaya::console {
 

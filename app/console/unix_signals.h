@@ -7,7 +7,8 @@ class QSocketNotifier;
 
 namespace atalaya::console {
 
-/// SIGINT and SIGTERM as a Qt signal in the event loop. One object at a time; it restores the defaults when it is destroyed.
+/// SIGINT and SIGTERM as a Qt signal in the event loop. One object at a time; it restores the defaults when it is
+/// destroyed.
 class UnixSignals final : public QObject
 {
     Q_OBJECT

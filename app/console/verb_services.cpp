@@ -12,8 +12,9 @@ Result<WorkspaceInUse> workspaceInUse(const CommandLine &line, const VerbService
 {
     const QString file = workspaceFileFor(line, services.settings);
     if (file.isEmpty())
-        return failure(ErrorKind::BadInput, {},
-                       u"no workspace is configured; give --workspace FILE, set ATALAYA_WORKSPACE, or start \"atalaya drill\""_s);
+        return failure(
+            ErrorKind::BadInput, {},
+            u"no workspace is configured; give --workspace FILE, set ATALAYA_WORKSPACE, or start \"atalaya drill\""_s);
     auto workspace = workspace::readWorkspace(file);
     if (!workspace)
         return tl::make_unexpected(workspace.error());

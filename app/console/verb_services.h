@@ -28,8 +28,8 @@ struct VerbServices
 /// Called once, with the exit status.
 using VerbDone = std::function<void(int)>;
 
-/// The verbs. Each starts at once, never blocks, and calls `done` from the event loop or before it returns. `context` is the
-/// run's life: whatever the verb still has under way ends with it.
+/// The verbs. Each starts at once, never blocks, and calls `done` from the event loop or before it returns. `context`
+/// is the run's life: whatever the verb still has under way ends with it.
 void runCheck(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
 void runQuery(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
 void runAlertsList(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);

@@ -14,9 +14,7 @@ namespace atalaya::console {
 using namespace Qt::Literals::StringLiterals;
 
 WindowRun::WindowRun(const CommandLine &line, const VerbServices &services, QObject *parent)
-    : QObject(parent)
-    , m_line(line)
-    , m_services(services)
+    : QObject(parent), m_line(line), m_services(services)
 {
     connect(qApp, &QGuiApplication::lastWindowClosed, this, &WindowRun::stop);
 }
@@ -55,7 +53,8 @@ void WindowRun::showFirstRun()
     auto page = std::make_unique<workspace::FirstRunPage>();
     m_firstRun = page.get();
     connect(m_firstRun, &workspace::FirstRunPage::drillRequested, this, &WindowRun::startDrill);
-    connect(m_firstRun, &workspace::FirstRunPage::workspaceOpenRequested, this, [this](const QString &file) { showWorkspace(file, {}, true); });
+    connect(m_firstRun, &workspace::FirstRunPage::workspaceOpenRequested, this,
+            [this](const QString &file) { showWorkspace(file, {}, true); });
     replace(std::move(page));
 }
 
@@ -63,7 +62,8 @@ void WindowRun::showWorkspace(const QString &file, const QString &environmentNam
 {
     const auto failed = [&](const Error &error) {
         auto page = std::make_unique<workspace::StartFailurePage>(file, error);
-        connect(page.get(), &workspace::StartFailurePage::tryAgainRequested, this, [=, this] { showWorkspace(file, environmentName, remember); });
+        connect(page.get(), &workspace::StartFailurePage::tryAgainRequested, this,
+                [=, this] { showWorkspace(file, environmentName, remember); });
         connect(page.get(), &workspace::StartFailurePage::workspaceOpenRequested, this,
                 [this](const QString &other) { showWorkspace(other, {}, true); });
         replace(std::move(page));
@@ -72,7 +72,9 @@ void WindowRun::showWorkspace(const QString &file, const QString &environmentNam
     if (!workspace)
         return failed(workspace.error());
     // The window can switch between environments, so without a name it simply begins with the first.
-    const QString name = environmentName.isEmpty() && !workspace->environments.isEmpty() ? workspace->environments.first().name : environmentName;
+    const QString name = environmentName.isEmpty() && !workspace->environments.isEmpty()
+                             ? workspace->environments.first().name
+                             : environmentName;
     const auto environment = chosenEnvironment(*workspace, name);
     if (!environment)
         return failed(environment.error());
@@ -92,10 +94,12 @@ void WindowRun::showEnvironment(const workspace::Workspace &workspace, const wor
     window->restoreGeometry(m_services.settings.windowGeometry());
     window->showPage(m_services.settings.lastPage());
     // Each of these may take this window down, so they run after its signal has returned.
-    connect(window, &shell::MainWindow::environmentRequested, this,
-            [=, this](const QString &name) { showWorkspace(workspace.file, name, remember); }, Qt::QueuedConnection);
-    connect(window, &shell::MainWindow::workspaceOpenRequested, this, [this](const QString &file) { showWorkspace(file, {}, true); },
-            Qt::QueuedConnection);
+    connect(
+        window, &shell::MainWindow::environmentRequested, this,
+        [=, this](const QString &name) { showWorkspace(workspace.file, name, remember); }, Qt::QueuedConnection);
+    connect(
+        window, &shell::MainWindow::workspaceOpenRequested, this,
+        [this](const QString &file) { showWorkspace(file, {}, true); }, Qt::QueuedConnection);
     connect(window, &shell::MainWindow::drillRequested, this, &WindowRun::startDrill, Qt::QueuedConnection);
     connect(window, &shell::MainWindow::themeRequested, this, [this](const QString &name) {
         m_services.settings.setTheme(name == u"system" ? QString() : name);
@@ -136,7 +140,9 @@ void WindowRun::startDrill()
 
 void WindowRun::setTheme(const QString &name)
 {
-    theme::applyTheme(*qApp, name == u"light" ? theme::Scheme::Light : name == u"high-contrast" ? theme::Scheme::HighContrast : theme::Scheme::Dark);
+    theme::applyTheme(*qApp, name == u"light"           ? theme::Scheme::Light
+                             : name == u"high-contrast" ? theme::Scheme::HighContrast
+                                                        : theme::Scheme::Dark);
 }
 
 void WindowRun::replace(std::unique_ptr<QWidget> window)

@@ -7,7 +7,8 @@
 
 namespace atalaya::console {
 
-/// The workspace file in use: `--workspace`, else $ATALAYA_WORKSPACE, else the last one opened. Empty: nothing configured.
+/// The workspace file in use: `--workspace`, else $ATALAYA_WORKSPACE, else the last one opened. Empty: nothing
+/// configured.
 QString workspaceFileFor(const CommandLine &line, const SettingsFile &settings);
 
 /// `--environment`, or the only one. Error: several and none named, or no such name (lists them).

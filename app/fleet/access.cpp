@@ -45,7 +45,8 @@ std::variant<Caller, Answer> AccessControl::identify(const Request &request, con
     while (!m_failures.empty() && now - m_failures.front() >= Seconds(60))
         m_failures.pop_front();
     if (m_failures.size() >= failureLimit) {
-        Answer answer = problem(429, "rate_limited", "too many failed log-ins; wait before trying again", correlationId);
+        Answer answer =
+            problem(429, "rate_limited", "too many failed log-ins; wait before trying again", correlationId);
         const auto wait = std::chrono::ceil<Seconds>(m_failures.front() + Seconds(60) - now);
         answer.headers.emplace_back("Retry-After", std::to_string(wait.count()));
         return answer;

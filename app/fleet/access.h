@@ -10,7 +10,12 @@
 namespace atalaya::fleet {
 
 /// Viewer may read, an operator may read and write; the admin steers the fleet itself and is nobody to its services.
-enum class Role { Viewer, Operator, Admin };
+enum class Role
+{
+    Viewer,
+    Operator,
+    Admin
+};
 
 struct Credential
 {
@@ -25,8 +30,9 @@ struct Caller
     Role role = Role::Viewer;
 };
 
-/// Who calls, by `Authorization: Bearer`. No or an unknown token is 401, a known one of a role that is not accepted 403.
-/// Failed log-ins are limited: after `failureLimit` within a minute 429 instead of 401; a good token always passes.
+/// Who calls, by `Authorization: Bearer`. No or an unknown token is 401, a known one of a role that is not accepted
+/// 403. Failed log-ins are limited: after `failureLimit` within a minute 429 instead of 401; a good token always
+/// passes.
 class AccessControl
 {
 public:

@@ -4,6 +4,7 @@
 #include "models/base/time_text.h"
 
 #include <QtCore/QByteArray>
+
 #include <nlohmann/json.hpp>
 
 namespace atalaya::fleet {
@@ -25,10 +26,14 @@ std::string decoded(const std::string &pathPart)
 const char *wordFor(ServiceInstance::Phase phase)
 {
     switch (phase) {
-    case ServiceInstance::Phase::Starting: return "starting";
-    case ServiceInstance::Phase::Serving: return "serving";
-    case ServiceInstance::Phase::Draining: return "draining";
-    case ServiceInstance::Phase::Stopped: break;
+    case ServiceInstance::Phase::Starting:
+        return "starting";
+    case ServiceInstance::Phase::Serving:
+        return "serving";
+    case ServiceInstance::Phase::Draining:
+        return "draining";
+    case ServiceInstance::Phase::Stopped:
+        break;
     }
     return "stopped";
 }
@@ -63,8 +68,8 @@ Json incidentRow(const IncidentDefinition &incident, const std::vector<ServiceIn
                             {"fires_within_seconds", alert.firesWithin.count()},
                             {"needs_every_instance", alert.needsEveryInstance}});
     }
-    return {{"incident", incident.name}, {"system", incident.system},     {"summary", incident.summary},
-            {"active", !struck.empty()}, {"instances", struck},           {"breakers", incident.breakers},
+    return {{"incident", incident.name}, {"system", incident.system}, {"summary", incident.summary},
+            {"active", !struck.empty()}, {"instances", struck},       {"breakers", incident.breakers},
             {"alerts", alerts},          {"expected", expected}};
 }
 
@@ -72,7 +77,10 @@ Json incidentRow(const IncidentDefinition &incident, const std::vector<ServiceIn
 
 AdminApi::AdminApi(const Instances &instances, const std::vector<Credential> &credentials, const Clock &clock,
                    Simulation &simulation, std::uint64_t seed)
-    : m_instances(instances), m_simulation(simulation), m_access(credentials, {Role::Admin}, clock), m_random(seed, "admin")
+    : m_instances(instances)
+    , m_simulation(simulation)
+    , m_access(credentials, {Role::Admin}, clock)
+    , m_random(seed, "admin")
 {
 }
 
@@ -100,7 +108,8 @@ Answer AdminApi::respond(const Request &request, const CorrelationContext &corre
         return request.method == "PUT" ? setIncident(decoded(path.substr(11)), request, id) : wrongMethod("PUT", id);
     if (path.starts_with("/instances/") && path.ends_with("/restart")) {
         const std::string instance = path.substr(11, path.size() - 11 - 8);
-        return request.method == "POST" ? restart(instance, request, std::get<Caller>(caller), id) : wrongMethod("POST", id);
+        return request.method == "POST" ? restart(instance, request, std::get<Caller>(caller), id)
+                                        : wrongMethod("POST", id);
     }
     return problem(404, "not_supported", "the fleet has /incidents and /instances", id);
 }
@@ -109,8 +118,11 @@ Answer AdminApi::instanceList() const
 {
     Json list = Json::array();
     for (const auto &instance : m_instances) {
-        Json row{{"system", instance->system().key}, {"id", instance->id()}, {"url", instance->url()},
-                 {"phase", wordFor(instance->phase())}, {"started_at", nullptr}};
+        Json row{{"system", instance->system().key},
+                 {"id", instance->id()},
+                 {"url", instance->url()},
+                 {"phase", wordFor(instance->phase())},
+                 {"started_at", nullptr}};
         if (const ServiceProcess *process = instance->process())
             row["started_at"] = rfc3339(process->startedAt().wall).toStdString();
         list.push_back(std::move(row));
@@ -139,16 +151,18 @@ Answer AdminApi::setIncident(const std::string &name, const Request &request, co
         return problem(404, "unknown_incident", "known incidents: " + names, correlationId);
 
     const auto body = objectBody(request, {"active", "instance"});
-    if (!body || !body->contains("active") || !(*body)["active"].is_boolean()
-        || (body->contains("instance") && !(*body)["instance"].is_string()))
-        return problem(400, "invalid_request", R"(the body is {"active":true or false,"instance":"ID"})", correlationId);
+    if (!body || !body->contains("active") || !(*body)["active"].is_boolean() ||
+        (body->contains("instance") && !(*body)["instance"].is_string()))
+        return problem(400, "invalid_request", R"(the body is {"active":true or false,"instance":"ID"})",
+                       correlationId);
 
     std::vector<ServiceInstance *> struck = instancesOf(incident->system);
     if (body->contains("instance")) {
         const auto wanted = (*body)["instance"].get<std::string>();
         std::erase_if(struck, [&](const ServiceInstance *instance) { return instance->id() != wanted; });
         if (struck.empty())
-            return problem(404, "unknown_instance", "no instance of " + incident->system + " is called that", correlationId);
+            return problem(404, "unknown_instance", "no instance of " + incident->system + " is called that",
+                           correlationId);
     }
     for (ServiceInstance *instance : struck) {
         if ((*body)["active"].get<bool>())
@@ -167,7 +181,8 @@ Answer AdminApi::restart(const std::string &id, const Request &request, const Ca
         return problem(404, "unknown_instance", "no instance is called that", correlationId);
     const auto body = request.body.empty() ? std::optional(Json::object()) : objectBody(request, {"environment"});
     const auto refused = [&] {
-        return problem(400, "invalid_request", R"(the body is {"environment":{"NAME":"value" or null}})", correlationId);
+        return problem(400, "invalid_request", R"(the body is {"environment":{"NAME":"value" or null}})",
+                       correlationId);
     };
     if (!body || (body->contains("environment") && !(*body)["environment"].is_object()))
         return refused();

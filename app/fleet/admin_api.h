@@ -26,7 +26,8 @@ private:
     Answer instanceList() const;
     Answer incidentList() const;
     Answer setIncident(const std::string &name, const Request &request, const std::string &correlationId);
-    Answer restart(const std::string &id, const Request &request, const Caller &caller, const std::string &correlationId);
+    Answer restart(const std::string &id, const Request &request, const Caller &caller,
+                   const std::string &correlationId);
     std::vector<const IncidentDefinition *> knownIncidents() const;
     std::vector<ServiceInstance *> instancesOf(const std::string &system) const;
 

@@ -36,17 +36,18 @@ std::optional<std::string> clientsCorrelationId(RandomStream &random)
 } // namespace
 
 AiProveedores::AiProveedores(ProcessContext given)
-    : ServiceProcess(std::move(given), "ai-proveedores", aiProveedoresFlags(), "/ops/v1"),
-      m_random(context().seed, "requests"),
-      m_databaseBreaker(addBreaker("supabase_db", {}, listenerFor("supabase_db"))),
-      m_openAiBreaker(addBreaker("openai", {.hasFallback = true}, listenerFor("openai"))),
-      m_database(simulation(), *context().surroundings.dependency("supabase"), &m_databaseBreaker,
-                 RandomStream(context().seed, "supabase")),
-      m_openAi(simulation(), *context().surroundings.dependency("openai"), &m_openAiBreaker,
-               RandomStream(context().seed, "openai")),
-      m_redis(simulation(), *context().surroundings.dependency("redis"), nullptr, RandomStream(context().seed, "redis")),
-      m_traffic(simulation(), RandomStream(context().seed, "traffic"), arrivalRates()),
-      m_workers(workerCount, queueLimit), m_usage(startedAt().sim)
+    : ServiceProcess(std::move(given), "ai-proveedores", aiProveedoresFlags(), "/ops/v1")
+    , m_random(context().seed, "requests")
+    , m_databaseBreaker(addBreaker("supabase_db", {}, listenerFor("supabase_db")))
+    , m_openAiBreaker(addBreaker("openai", {.hasFallback = true}, listenerFor("openai")))
+    , m_database(simulation(), *context().surroundings.dependency("supabase"), &m_databaseBreaker,
+                 RandomStream(context().seed, "supabase"))
+    , m_openAi(simulation(), *context().surroundings.dependency("openai"), &m_openAiBreaker,
+               RandomStream(context().seed, "openai"))
+    , m_redis(simulation(), *context().surroundings.dependency("redis"), nullptr, RandomStream(context().seed, "redis"))
+    , m_traffic(simulation(), RandomStream(context().seed, "traffic"), arrivalRates())
+    , m_workers(workerCount, queueLimit)
+    , m_usage(startedAt().sim)
 {
     m_metrics.processStarted(startedAt().wall);
     m_metrics.flags(flags());
@@ -104,10 +105,18 @@ void AiProveedores::runNext(const JobPtr &job)
     }
     const ProveedoresStep &step = job->steps()[job->next++];
     switch (step.kind) {
-    case ProveedoresStep::Kind::Work: work(job, step); break;
-    case ProveedoresStep::Kind::Redis: callRedis(job, step); break;
-    case ProveedoresStep::Kind::Database: callDatabase(job, step); break;
-    case ProveedoresStep::Kind::OpenAi: callOpenAi(job, step); break;
+    case ProveedoresStep::Kind::Work:
+        work(job, step);
+        break;
+    case ProveedoresStep::Kind::Redis:
+        callRedis(job, step);
+        break;
+    case ProveedoresStep::Kind::Database:
+        callDatabase(job, step);
+        break;
+    case ProveedoresStep::Kind::OpenAi:
+        callOpenAi(job, step);
+        break;
     }
 }
 
@@ -115,7 +124,8 @@ void AiProveedores::work(const JobPtr &job, const ProveedoresStep &step)
 {
     const double ms = m_random.lognormal(step.workMs, 0.3);
     m_usage.addWork(ms);
-    simulation().schedule(simulation().now() + SimTime(std::llround(ms * 1000)), owner(), [this, job] { runNext(job); });
+    simulation().schedule(simulation().now() + SimTime(std::llround(ms * 1000)), owner(),
+                          [this, job] { runNext(job); });
 }
 
 void AiProveedores::callRedis(const JobPtr &job, const ProveedoresStep &step)
@@ -171,8 +181,8 @@ void AiProveedores::finish(const JobPtr &job, int status)
         --m_backgroundUnderWay;
         if (!isGood || job->isDegraded)
             log().write(LogLevel::Warning, "worker",
-                        std::string("Background work of ") + endpoint.path
-                            + (isGood ? " fell back to rules" : " given up: Supabase failed"),
+                        std::string("Background work of ") + endpoint.path +
+                            (isGood ? " fell back to rules" : " given up: Supabase failed"),
                         &job->correlation);
         return;
     }
@@ -184,8 +194,8 @@ void AiProveedores::finish(const JobPtr &job, int status)
                 : status >= 400 ? LogLevel::Warning
                                 : LogLevel::Info,
                 "api",
-                std::string(endpoint.method) + " " + endpoint.path + " " + std::to_string(status) + " in "
-                    + std::to_string(latency.count() / 1000) + " ms" + (job->isDegraded ? " (degraded)" : ""),
+                std::string(endpoint.method) + " " + endpoint.path + " " + std::to_string(status) + " in " +
+                    std::to_string(latency.count() / 1000) + " ms" + (job->isDegraded ? " (degraded)" : ""),
                 &job->correlation);
     if (isGood && !job->plan.background.empty()) {
         const auto background = std::make_shared<Job>(*job);
@@ -249,10 +259,14 @@ Answer AiProveedores::readiness() const
 {
     // Of the process only: an instance that left the balancer because a dependency all share is down would help nobody.
     switch (phase()) {
-    case Phase::Serving: return {.body = R"({"status":"ready"})"};
-    case Phase::Starting: return {.status = 503, .body = R"({"status":"not_ready","message":"start-up validation is running"})"};
-    case Phase::Draining: return {.status = 503, .body = R"({"status":"not_ready","message":"draining"})"};
-    case Phase::Exited: break;
+    case Phase::Serving:
+        return {.body = R"({"status":"ready"})"};
+    case Phase::Starting:
+        return {.status = 503, .body = R"({"status":"not_ready","message":"start-up validation is running"})"};
+    case Phase::Draining:
+        return {.status = 503, .body = R"({"status":"not_ready","message":"draining"})"};
+    case Phase::Exited:
+        break;
     }
     return {.status = 503, .body = R"({"status":"not_ready","message":"stopped"})"};
 }

@@ -15,30 +15,34 @@ double inSeconds(SimTime span)
 } // namespace
 
 AiProveedoresMetrics::AiProveedoresMetrics()
-    : m_httpRequests(m_registry.counters("http_requests_total", "Total HTTP requests")),
-      m_httpDuration(m_registry.histograms("http_request_duration_seconds", "HTTP request duration in seconds")),
-      m_dbQueries(m_registry.counters("db_queries_total", "Total database queries")),
-      m_dbDuration(m_registry.histograms("db_query_duration_seconds", "Database query duration in seconds")),
-      m_dbErrors(m_registry.counters("db_errors_total", "Total database errors")),
-      m_breakerState(m_registry.gauges("circuit_breaker_state", "Circuit breaker state (0=closed, 1=open, 2=half_open)")),
-      m_breakerFailures(m_registry.counters("circuit_breaker_failures_total", "Total circuit breaker failures")),
-      m_openAiRequests(m_registry.counters("openai_requests_total", "Total OpenAI API requests")),
-      m_openAiDuration(m_registry.histograms("openai_request_duration_seconds", "OpenAI request duration in seconds")),
-      m_openAiErrors(m_registry.counters("openai_errors_total", "Total OpenAI errors")),
-      m_redisOperations(m_registry.counters("redis_operations_total", "Total Redis operations")),
-      m_redisErrors(m_registry.counters("redis_errors_total", "Total Redis errors")),
-      m_flagEnabled(m_registry.gauges("feature_flag_enabled", "Feature flag in force (1=on, 0=off)")),
-      m_startupDuration(m_registry.gauges("startup_validation_duration_seconds", "Duration of the start-up validation")),
-      m_startupStatus(m_registry.gauges("startup_validation_check_status", "Start-up check (0=pass, 1=warning, 2=fail)")),
-      m_logMessages(m_registry.counters("log_messages_total", "Log lines written")),
-      m_logMalformed(m_registry.counters("log_malformed_total", "Log lines written that are not valid JSON").Add({})),
-      m_cpuSeconds(m_registry.counters("process_cpu_seconds_total", "CPU seconds of the simulated process").Add({})),
-      m_residentBytes(m_registry.gauges("process_resident_memory_bytes", "Resident bytes of the simulated process").Add({})),
-      m_startTime(m_registry.gauges("process_start_time_seconds", "Start of the simulated process, Unix seconds").Add({}))
+    : m_httpRequests(m_registry.counters("http_requests_total", "Total HTTP requests"))
+    , m_httpDuration(m_registry.histograms("http_request_duration_seconds", "HTTP request duration in seconds"))
+    , m_dbQueries(m_registry.counters("db_queries_total", "Total database queries"))
+    , m_dbDuration(m_registry.histograms("db_query_duration_seconds", "Database query duration in seconds"))
+    , m_dbErrors(m_registry.counters("db_errors_total", "Total database errors"))
+    , m_breakerState(
+          m_registry.gauges("circuit_breaker_state", "Circuit breaker state (0=closed, 1=open, 2=half_open)"))
+    , m_breakerFailures(m_registry.counters("circuit_breaker_failures_total", "Total circuit breaker failures"))
+    , m_openAiRequests(m_registry.counters("openai_requests_total", "Total OpenAI API requests"))
+    , m_openAiDuration(m_registry.histograms("openai_request_duration_seconds", "OpenAI request duration in seconds"))
+    , m_openAiErrors(m_registry.counters("openai_errors_total", "Total OpenAI errors"))
+    , m_redisOperations(m_registry.counters("redis_operations_total", "Total Redis operations"))
+    , m_redisErrors(m_registry.counters("redis_errors_total", "Total Redis errors"))
+    , m_flagEnabled(m_registry.gauges("feature_flag_enabled", "Feature flag in force (1=on, 0=off)"))
+    , m_startupDuration(m_registry.gauges("startup_validation_duration_seconds", "Duration of the start-up validation"))
+    , m_startupStatus(
+          m_registry.gauges("startup_validation_check_status", "Start-up check (0=pass, 1=warning, 2=fail)"))
+    , m_logMessages(m_registry.counters("log_messages_total", "Log lines written"))
+    , m_logMalformed(m_registry.counters("log_malformed_total", "Log lines written that are not valid JSON").Add({}))
+    , m_cpuSeconds(m_registry.counters("process_cpu_seconds_total", "CPU seconds of the simulated process").Add({}))
+    , m_residentBytes(
+          m_registry.gauges("process_resident_memory_bytes", "Resident bytes of the simulated process").Add({}))
+    , m_startTime(
+          m_registry.gauges("process_start_time_seconds", "Start of the simulated process, Unix seconds").Add({}))
 {
     for (const ProveedoresEndpoint &endpoint : proveedoresEndpoints())
-        m_endpoints.push_back(
-            {.duration = &m_httpDuration.Add({{"method", endpoint.method}, {"endpoint", endpoint.path}}, pythonBuckets())});
+        m_endpoints.push_back({.duration = &m_httpDuration.Add(
+                                   {{"method", endpoint.method}, {"endpoint", endpoint.path}}, pythonBuckets())});
     bornAtZero();
 }
 
@@ -48,12 +52,15 @@ void AiProveedoresMetrics::bornAtZero()
         for (const int status : {200, 500, 503})
             requestCounter(i, status);
     }
-    for (const auto &[operation, table] : {std::pair{"select", "providers"}, {"select", "provider_services"},
-                                           {"update", "providers"}, {"upsert", "provider_services"}}) {
+    for (const auto &[operation, table] : {std::pair{"select", "providers"},
+                                           {"select", "provider_services"},
+                                           {"update", "providers"},
+                                           {"upsert", "provider_services"}}) {
         m_dbQueries.Add({{"operation", operation}, {"table", table}});
         m_dbDuration.Add({{"operation", operation}, {"table", table}}, pythonBuckets());
     }
-    for (const auto &[model, operation] : {std::pair{chatModel, "intent_classification"}, {chatModel, "service_extraction"},
+    for (const auto &[model, operation] : {std::pair{chatModel, "intent_classification"},
+                                           {chatModel, "service_extraction"},
                                            {embeddingModel, "embedding"}}) {
         m_openAiRequests.Add({{"model", model}, {"operation", operation}});
         m_openAiDuration.Add({{"model", model}}, pythonBuckets());

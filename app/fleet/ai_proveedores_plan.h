@@ -11,7 +11,13 @@ namespace atalaya::fleet {
 /// One thing a request of ai-proveedores does.
 struct ProveedoresStep
 {
-    enum class Kind { Work, Redis, Database, OpenAi };
+    enum class Kind
+    {
+        Work,
+        Redis,
+        Database,
+        OpenAi
+    };
     Kind kind = Kind::Work;
     const char *operation = "";
     const char *target = ""; ///< table or model

@@ -24,17 +24,18 @@ bool AiProveedores::hasVariable(const char *name) const
 
 StartupCheck AiProveedores::requiredVariablesCheck()
 {
-    return {"environment_variables", true, [this](const std::function<void(CheckVerdict)> &done) {
-                std::string missing;
-                for (const char *name : {"DATABASE_URL", "SUPABASE_URL", "SUPABASE_BACKEND_API_KEY", "OPENAI_API_KEY"}) {
-                    if (!hasVariable(name))
-                        missing += (missing.empty() ? "missing: " : ", ") + std::string(name);
-                }
-                if (missing.empty())
-                    done({CheckStatus::Pass, "all set"});
-                else
-                    done({CheckStatus::Fail, missing});
-            }};
+    return {
+        "environment_variables", true, [this](const std::function<void(CheckVerdict)> &done) {
+            std::string missing;
+            for (const char *name : {"DATABASE_URL", "SUPABASE_URL", "SUPABASE_BACKEND_API_KEY", "OPENAI_API_KEY"}) {
+                if (!hasVariable(name))
+                    missing += (missing.empty() ? "missing: " : ", ") + std::string(name);
+            }
+            if (missing.empty())
+                done({CheckStatus::Pass, "all set"});
+            else
+                done({CheckStatus::Fail, missing});
+        }};
 }
 
 std::vector<StartupCheck> AiProveedores::optionalVariablesCheck()
@@ -55,7 +56,8 @@ std::vector<StartupCheck> AiProveedores::optionalVariablesCheck()
 StartupCheck AiProveedores::dependencyCheck(const std::string &name, const std::string &dependency, bool isCritical,
                                             const std::string &good)
 {
-    return {name, isCritical, [this, name, dependency, isCritical, good](const std::function<void(CheckVerdict)> &done) {
+    return {name, isCritical,
+            [this, name, dependency, isCritical, good](const std::function<void(CheckVerdict)> &done) {
                 awaitSlowAnswer(name, simulation().now(), [this, dependency, isCritical, good, done] {
                     tryDependency(dependency, 2, [isCritical, good, done](const DependencyReply &reply) {
                         if (reply.isGood)
@@ -71,12 +73,13 @@ void AiProveedores::tryDependency(const std::string &dependency, int retries,
                                   std::function<void(const DependencyReply &)> done)
 {
     const DependencyReply reply = context().surroundings.dependency(dependency)->answer(m_random, 1);
-    simulation().schedule(simulation().now() + reply.latency, owner(), [this, dependency, retries, reply, done = std::move(done)] {
-        if (!reply.isGood && retries > 0)
-            tryDependency(dependency, retries - 1, done);
-        else
-            done(reply);
-    });
+    simulation().schedule(simulation().now() + reply.latency, owner(),
+                          [this, dependency, retries, reply, done = std::move(done)] {
+                              if (!reply.isGood && retries > 0)
+                                  tryDependency(dependency, retries - 1, done);
+                              else
+                                  done(reply);
+                          });
 }
 
 void AiProveedores::awaitSlowAnswer(const std::string &check, SimTime begin, std::function<void()> then)
@@ -86,9 +89,8 @@ void AiProveedores::awaitSlowAnswer(const std::string &check, SimTime begin, std
         then();
         return;
     }
-    simulation().schedule(simulation().now() + Milliseconds(500), owner(), [this, check, begin, then = std::move(then)] {
-        awaitSlowAnswer(check, begin, then);
-    });
+    simulation().schedule(simulation().now() + Milliseconds(500), owner(),
+                          [this, check, begin, then = std::move(then)] { awaitSlowAnswer(check, begin, then); });
 }
 
 } // namespace atalaya::fleet

@@ -28,7 +28,11 @@ Behaviour calmOpenAi()
 
 Behaviour calmRedis()
 {
-    return {.medianMs = 0.8, .spread = 0.4, .failureShare = 0.00001, .failures = {{"connection_error", 1}}, .timeLimit = Seconds(1)};
+    return {.medianMs = 0.8,
+            .spread = 0.4,
+            .failureShare = 0.00001,
+            .failures = {{"connection_error", 1}},
+            .timeLimit = Seconds(1)};
 }
 
 /// Refused at the door, in milliseconds: an outage behind an edge that still answers. A probe is over so fast that the
@@ -47,10 +51,11 @@ IncidentDefinition openAiOutage()
             .alerts = {{"CircuitBreakerOpen", Seconds(120)},
                        {"CircuitBreakerRecoveryTooSlow", Seconds(180)},
                        {"OpenAIErrorRatioHigh", Seconds(600), true}},
-            .begin = [](Surroundings &around) {
-                around.dependency("openai")->disturb("OpenAI outage",
-                                                     down(8, {{"server_error", 0.7}, {"connection_error", 0.3}}));
-            },
+            .begin =
+                [](Surroundings &around) {
+                    around.dependency("openai")->disturb("OpenAI outage",
+                                                         down(8, {{"server_error", 0.7}, {"connection_error", 0.3}}));
+                },
             .end = [](Surroundings &around) { around.dependency("openai")->calm("OpenAI outage"); }};
 }
 
@@ -64,10 +69,11 @@ IncidentDefinition supabaseErrors()
                        {"CircuitBreakerRecoveryTooSlow", Seconds(180)},
                        {"HighErrorRate", Seconds(240)},
                        {"ErrorRateAboveTarget", Seconds(660)}},
-            .begin = [](Surroundings &around) {
-                around.dependency("supabase")->disturb("Supabase errors",
-                                                       down(6, {{"server_error", 0.6}, {"connection_error", 0.4}}));
-            },
+            .begin =
+                [](Surroundings &around) {
+                    around.dependency("supabase")
+                        ->disturb("Supabase errors", down(6, {{"server_error", 0.6}, {"connection_error", 0.4}}));
+                },
             .end = [](Surroundings &around) { around.dependency("supabase")->calm("Supabase errors"); }};
 }
 
@@ -90,7 +96,8 @@ const std::vector<FlagDefinition> &aiProveedoresFlags()
         {.name = "ENABLE_STARTUP_VALIDATION",
          .phase = 8,
          .description = "Check variables and dependencies before serving",
-         .rollback = "Set it to false in docker-compose.yml, build with --no-cache, start, read the last 1000 log lines"},
+         .rollback =
+             "Set it to false in docker-compose.yml, build with --no-cache, start, read the last 1000 log lines"},
         {.name = "STARTUP_FAIL_ON_WARNING",
          .phase = 8,
          .description = "Let warnings of the start-up validation stop the start too",
@@ -138,8 +145,9 @@ SystemDefinition aiProveedoresSystem()
                 [] {
                     Behaviour storage = calmSupabase();
                     storage.medianMs = 90;
-                    return Surroundings({Dependency("supabase", calmSupabase()), Dependency("supabase_storage", storage),
-                                         Dependency("openai", calmOpenAi()), Dependency("redis", calmRedis())});
+                    return Surroundings({Dependency("supabase", calmSupabase()),
+                                         Dependency("supabase_storage", storage), Dependency("openai", calmOpenAi()),
+                                         Dependency("redis", calmRedis())});
                 },
             .makeProcess = [](ProcessContext context) { return std::make_unique<AiProveedores>(std::move(context)); },
             .incidents = {openAiOutage(), supabaseErrors(), slowStart()}};

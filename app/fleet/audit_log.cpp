@@ -16,8 +16,8 @@ std::vector<AuditEntry> AuditLog::entries(const AuditQuery &query) const
 {
     std::vector<AuditEntry> found;
     for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && found.size() < query.limit; ++entry) {
-        if ((query.since && entry->at < *query.since) || (query.target && entry->target != *query.target)
-            || (query.olderThan && entry->number >= *query.olderThan))
+        if ((query.since && entry->at < *query.since) || (query.target && entry->target != *query.target) ||
+            (query.olderThan && entry->number >= *query.olderThan))
             continue;
         found.push_back(*entry);
     }

@@ -6,9 +6,12 @@ namespace atalaya::fleet {
 const char *wordFor(BreakerState state)
 {
     switch (state) {
-    case BreakerState::Closed: return "closed";
-    case BreakerState::Open: return "open";
-    case BreakerState::HalfOpen: break;
+    case BreakerState::Closed:
+        return "closed";
+    case BreakerState::Open:
+        return "open";
+    case BreakerState::HalfOpen:
+        break;
     }
     return "half_open";
 }
@@ -31,8 +34,8 @@ std::optional<BreakerPermit> CircuitBreaker::admit(const Moment &now)
         moveTo(BreakerState::HalfOpen, now, {});
 
     // A probe whose caller never came back must not keep the breaker half-open for good.
-    if (m_state == BreakerState::HalfOpen && m_counters.halfOpenCalls >= m_config.halfOpenMaxCalls
-        && now.sim - m_lastProbe >= m_config.timeout) {
+    if (m_state == BreakerState::HalfOpen && m_counters.halfOpenCalls >= m_config.halfOpenMaxCalls &&
+        now.sim - m_lastProbe >= m_config.timeout) {
         m_counters.halfOpenCalls = 0;
         m_counters.successCount = 0;
         ++m_period;
@@ -97,8 +100,8 @@ void CircuitBreaker::setEnabled(bool enabled, const Moment &now)
 bool CircuitBreaker::forceOpen(std::optional<SimTime> hold, const OperatorNote &by, const Moment &now)
 {
     const auto until = hold ? std::optional(now.sim + *hold) : std::nullopt;
-    const bool isSameHold = until.has_value() == m_forcedUntil.has_value()
-                            && (!until || std::chrono::abs(*until - *m_forcedUntil) < Seconds(1));
+    const bool isSameHold = until.has_value() == m_forcedUntil.has_value() &&
+                            (!until || std::chrono::abs(*until - *m_forcedUntil) < Seconds(1));
     if (m_mode == BreakerMode::ForcedOpen && isSameHold)
         return false;
     m_version = m_nextVersion();

@@ -8,10 +8,19 @@
 
 namespace atalaya::fleet {
 
-enum class BreakerState { Closed, Open, HalfOpen };
+enum class BreakerState
+{
+    Closed,
+    Open,
+    HalfOpen
+};
 /// "closed", "open", "half_open".
 const char *wordFor(BreakerState state);
-enum class BreakerMode { Automatic, ForcedOpen };
+enum class BreakerMode
+{
+    Automatic,
+    ForcedOpen
+};
 
 struct BreakerConfig
 {

@@ -14,9 +14,12 @@ namespace {
 const char *wordFor(HealthLevel level)
 {
     switch (level) {
-    case HealthLevel::Healthy: return "healthy";
-    case HealthLevel::Degraded: return "degraded";
-    case HealthLevel::Unhealthy: break;
+    case HealthLevel::Healthy:
+        return "healthy";
+    case HealthLevel::Degraded:
+        return "degraded";
+    case HealthLevel::Unhealthy:
+        break;
     }
     return "unhealthy";
 }

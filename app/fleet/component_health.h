@@ -6,7 +6,12 @@
 
 namespace atalaya::fleet {
 
-enum class HealthLevel { Healthy, Degraded, Unhealthy };
+enum class HealthLevel
+{
+    Healthy,
+    Degraded,
+    Unhealthy
+};
 
 struct ComponentHealth
 {

@@ -22,7 +22,8 @@ class DependencyClient
 {
 public:
     /// `breaker` may be null. Both references outlive the client.
-    DependencyClient(Simulation &simulation, const Dependency &dependency, CircuitBreaker *breaker, RandomStream random);
+    DependencyClient(Simulation &simulation, const Dependency &dependency, CircuitBreaker *breaker,
+                     RandomStream random);
 
     /// Calls once; `done` runs when the answer is there (at once where the breaker rejects), unless `owner` is gone.
     void call(const std::weak_ptr<const void> &owner, double effort, std::function<void(const CallOutcome &)> done);

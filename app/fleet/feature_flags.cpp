@@ -3,8 +3,8 @@
 
 namespace atalaya::fleet {
 
-FeatureFlags::FeatureFlags(const std::vector<FlagDefinition> &definitions, const Environment &environment, Timestamp now,
-                           const std::function<quint64()> &nextVersion)
+FeatureFlags::FeatureFlags(const std::vector<FlagDefinition> &definitions, const Environment &environment,
+                           Timestamp now, const std::function<quint64()> &nextVersion)
     : m_definitions(definitions)
 {
     for (const FlagDefinition &definition : definitions) {

@@ -10,9 +10,13 @@ namespace atalaya::fleet {
 using namespace Qt::Literals::StringLiterals;
 
 Fleet::Fleet(FleetSettings settings, const Clock &clock, QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_clock(clock), m_systems(knownSystems()),
-      m_simulation(clock, m_settings.speed), m_admin(m_instances, m_settings.credentials, clock, m_simulation, m_settings.seed),
-      m_adminListener([this](const Request &request) { return m_admin.answer(request); })
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_clock(clock)
+    , m_systems(knownSystems())
+    , m_simulation(clock, m_settings.speed)
+    , m_admin(m_instances, m_settings.credentials, clock, m_simulation, m_settings.seed)
+    , m_adminListener([this](const Request &request) { return m_admin.answer(request); })
 {
     connect(&m_tick, &QTimer::timeout, this, &Fleet::advance);
     connect(&m_flush, &QTimer::timeout, this, [this] {

@@ -116,7 +116,8 @@ private:
             return;
 
         const QFileInfo about(path);
-        constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        constexpr QFile::Permissions others =
+            QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
         if (about.exists() && (about.permissions() & others))
             return fail(u"the token file %1 is open to others than its owner; its mode must be 0600"_s.arg(path));
         QFile file(path);

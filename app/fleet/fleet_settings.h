@@ -22,8 +22,8 @@ struct FleetSettings
     std::vector<Credential> credentials;
 };
 
-/// Reads the configuration file and the token files it names, which nobody but their owner may read. Every fault names the
-/// file and what is wrong, in one line; unknown keys are faults.
+/// Reads the configuration file and the token files it names, which nobody but their owner may read. Every fault names
+/// the file and what is wrong, in one line; unknown keys are faults.
 Result<FleetSettings> readFleetSettings(const QString &path);
 
 } // namespace atalaya::fleet

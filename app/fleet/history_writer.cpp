@@ -86,7 +86,8 @@ std::string scrapeLines(const Answer &answer, const std::string &job, const std:
     const std::string added = "job=\"" + job + "\",instance=\"" + instance + "\"";
     const qint64 ms = at.time_since_epoch().count();
     char time[48];
-    std::snprintf(time, sizeof time, " %lld.%03lld\n", static_cast<long long>(ms / 1000), static_cast<long long>(ms % 1000));
+    std::snprintf(time, sizeof time, " %lld.%03lld\n", static_cast<long long>(ms / 1000),
+                  static_cast<long long>(ms % 1000));
 
     std::string lines;
     lines.reserve(answer.body.size() * 2);

@@ -12,7 +12,8 @@ namespace {
 
 bool isSameHeader(std::string_view a, std::string_view b)
 {
-    return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+    return std::ranges::equal(a, b,
+                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 } // namespace
@@ -37,13 +38,9 @@ std::optional<std::string> Request::queryValue(std::string_view name) const
 
 Answer problem(int status, const std::string &code, const std::string &detail, const std::string &correlationId)
 {
-    const nlohmann::ordered_json body{{"type", "about:blank"},
-                                      {"title", statusWords(status)},
-                                      {"status", status},
-                                      {"detail", detail},
-                                      {"code", code},
-                                      {"correlation_id", correlationId},
-                                      {"current", nullptr}};
+    const nlohmann::ordered_json body{
+        {"type", "about:blank"}, {"title", statusWords(status)},    {"status", status},  {"detail", detail},
+        {"code", code},          {"correlation_id", correlationId}, {"current", nullptr}};
     Answer answer{.status = status,
                   .body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
                   .contentType = "application/problem+json"};
@@ -60,21 +57,36 @@ Answer wrongMethod(const std::string &allowed, const std::string &correlationId)
 const char *statusWords(int status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 202: return "Accepted";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 409: return "Conflict";
-    case 413: return "Payload Too Large";
-    case 415: return "Unsupported Media Type";
-    case 422: return "Unprocessable Entity";
-    case 429: return "Too Many Requests";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    default: return "Unknown";
+    case 200:
+        return "OK";
+    case 202:
+        return "Accepted";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 409:
+        return "Conflict";
+    case 413:
+        return "Payload Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 422:
+        return "Unprocessable Entity";
+    case 429:
+        return "Too Many Requests";
+    case 500:
+        return "Internal Server Error";
+    case 503:
+        return "Service Unavailable";
+    default:
+        return "Unknown";
     }
 }
 

@@ -8,11 +8,12 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QSocketNotifier>
 
-#include <csignal>
-#include <cstdio>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
 
 using namespace Qt::Literals::StringLiterals;
 

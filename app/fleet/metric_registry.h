@@ -10,8 +10,8 @@
 
 namespace atalaya::fleet {
 
-/// One process's metrics. A series is born at 0 when its `counter`, `gauge` or `histogram` is first asked for, so that no
-/// counter loses its first increment; the references stay good for the registry's life.
+/// One process's metrics. A series is born at 0 when its `counter`, `gauge` or `histogram` is first asked for, so that
+/// no counter loses its first increment; the references stay good for the registry's life.
 class MetricRegistry
 {
 public:

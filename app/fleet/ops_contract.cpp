@@ -66,7 +66,9 @@ Answer infoAnswer(const OpsView &view, const Caller &caller)
 
 Answer auditAnswer(const OpsView &view, const Request &request, const std::string &correlationId)
 {
-    const auto refuse = [&](const std::string &detail) { return problem(400, "invalid_request", detail, correlationId); };
+    const auto refuse = [&](const std::string &detail) {
+        return problem(400, "invalid_request", detail, correlationId);
+    };
     AuditQuery query;
     if (const auto since = request.queryValue("since")) {
         const auto time = parseTime(QString::fromStdString(*since));
@@ -142,15 +144,15 @@ Answer OpsContract::answer(const OpsView &view, const Request &request, const Ca
 
     const bool isBreaker = path.starts_with("/breakers/") && path.find('/', 10) == std::string::npos;
     const bool isFlag = path.starts_with("/flags/") && path.find('/', 7) == std::string::npos;
-    const bool isKnown = path == "/info" || (path == "/breakers" && !view.breakers.empty())
-                         || (isBreaker && !view.breakers.empty()) || ((path == "/flags" || isFlag) && view.flags)
-                         || (path == "/startup" && view.startup) || (path == "/audit" && view.audit);
+    const bool isKnown = path == "/info" || (path == "/breakers" && !view.breakers.empty()) ||
+                         (isBreaker && !view.breakers.empty()) || ((path == "/flags" || isFlag) && view.flags) ||
+                         (path == "/startup" && view.startup) || (path == "/audit" && view.audit);
     if (!isKnown)
         return notSupported();
     if (request.method != "GET")
         return wrongMethod("GET", correlationId);
-    const auto fault = path == "/audit" ? queryFault(request, {"since", "target", "limit", "cursor"})
-                                        : queryFault(request, {});
+    const auto fault =
+        path == "/audit" ? queryFault(request, {"since", "target", "limit", "cursor"}) : queryFault(request, {});
     if (fault)
         return problem(400, "invalid_request", *fault, correlationId);
 

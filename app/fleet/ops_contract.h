@@ -33,7 +33,8 @@ public:
     OpsContract(std::string basePath, const Simulation &simulation);
 
     bool isBelow(const std::string &path) const;
-    Answer answer(const OpsView &view, const Request &request, const Caller &caller, const std::string &correlationId) const;
+    Answer answer(const OpsView &view, const Request &request, const Caller &caller,
+                  const std::string &correlationId) const;
 
 private:
     std::string m_basePath;

@@ -26,7 +26,6 @@ Json textOrNull(const std::string &text)
     return text.empty() ? Json(nullptr) : Json(text);
 }
 
-
 double milliseconds(SimTime span)
 {
     return double(span.count()) / 1000;
@@ -35,9 +34,12 @@ double milliseconds(SimTime span)
 const char *wordFor(CheckStatus status)
 {
     switch (status) {
-    case CheckStatus::Pass: return "pass";
-    case CheckStatus::Warning: return "warning";
-    case CheckStatus::Fail: break;
+    case CheckStatus::Pass:
+        return "pass";
+    case CheckStatus::Warning:
+        return "warning";
+    case CheckStatus::Fail:
+        break;
     }
     return "fail";
 }

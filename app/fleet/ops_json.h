@@ -10,8 +10,8 @@
 
 namespace atalaya::fleet {
 
-/// The resources of the control contract as JSON. Moments and the contract's own durations (a breaker's timeout) are those
-/// of the wall clock; measured times (a check's duration) are the service's own, that is simulated.
+/// The resources of the control contract as JSON. Moments and the contract's own durations (a breaker's timeout) are
+/// those of the wall clock; measured times (a check's duration) are the service's own, that is simulated.
 nlohmann::ordered_json breakerJson(const CircuitBreaker &breaker, const Simulation &simulation);
 nlohmann::ordered_json flagJson(const FlagDefinition &definition, const FlagStatus &status);
 nlohmann::ordered_json startupJson(const StartupValidation &startup);

@@ -9,10 +9,15 @@ using namespace Qt::Literals::StringLiterals;
 
 ServiceInstance::ServiceInstance(const SystemDefinition &system, InstanceSettings settings, Simulation &simulation,
                                  const Clock &clock, std::uint64_t seed, const std::vector<Credential> &credentials)
-    : m_system(system), m_settings(std::move(settings)), m_simulation(simulation), m_seed(seed),
-      m_access(credentials, {Role::Viewer, Role::Operator}, clock), m_random(seed, m_settings.id + " http"),
-      m_environment(system.environment), m_surroundings(system.makeSurroundings()),
-      m_listener([this](const Request &request) { return answer(request); })
+    : m_system(system)
+    , m_settings(std::move(settings))
+    , m_simulation(simulation)
+    , m_seed(seed)
+    , m_access(credentials, {Role::Viewer, Role::Operator}, clock)
+    , m_random(seed, m_settings.id + " http")
+    , m_environment(system.environment)
+    , m_surroundings(system.makeSurroundings())
+    , m_listener([this](const Request &request) { return answer(request); })
 {
     apply(m_settings.environment);
 }
@@ -55,15 +60,16 @@ void ServiceInstance::startProcess()
         return;
     ++m_startCount;
     m_startsAgain = false;
-    m_process = m_system.makeProcess({.simulation = m_simulation,
-                                      .surroundings = m_surroundings,
-                                      .logFile = *m_log,
-                                      .audit = m_audit,
-                                      .instanceId = m_settings.id,
-                                      .version = m_system.version,
-                                      .environment = m_environment,
-                                      .seed = RandomStream(m_seed, m_settings.id + " start " + std::to_string(m_startCount)).draw(),
-                                      .nextVersion = [this] { return nextVersion(); }});
+    m_process = m_system.makeProcess(
+        {.simulation = m_simulation,
+         .surroundings = m_surroundings,
+         .logFile = *m_log,
+         .audit = m_audit,
+         .instanceId = m_settings.id,
+         .version = m_system.version,
+         .environment = m_environment,
+         .seed = RandomStream(m_seed, m_settings.id + " start " + std::to_string(m_startCount)).draw(),
+         .nextVersion = [this] { return nextVersion(); }});
     // The process tells of its end from within; it is taken down from outside, once it has returned.
     m_process->start([this] { m_simulation.schedule(m_simulation.now(), m_alive, [this] { processExited(); }); });
 }
@@ -136,10 +142,14 @@ ServiceInstance::Phase ServiceInstance::phase() const
     if (!m_process)
         return Phase::Stopped;
     switch (m_process->phase()) {
-    case ServiceProcess::Phase::Starting: return Phase::Starting;
-    case ServiceProcess::Phase::Serving: return Phase::Serving;
-    case ServiceProcess::Phase::Draining: return Phase::Draining;
-    case ServiceProcess::Phase::Exited: break;
+    case ServiceProcess::Phase::Starting:
+        return Phase::Starting;
+    case ServiceProcess::Phase::Serving:
+        return Phase::Serving;
+    case ServiceProcess::Phase::Draining:
+        return Phase::Draining;
+    case ServiceProcess::Phase::Exited:
+        break;
     }
     return Phase::Stopped;
 }
@@ -152,7 +162,8 @@ void ServiceInstance::flushLog()
 
 quint64 ServiceInstance::nextVersion()
 {
-    // Seconds since 1970 as the floor: a number given out before a restart, of the process or of the fleet, never comes again.
+    // Seconds since 1970 as the floor: a number given out before a restart, of the process or of the fleet, never comes
+    // again.
     const auto floor = std::chrono::floor<Seconds>(m_simulation.moment().wall.time_since_epoch()).count();
     m_version = std::max(m_version + 1, quint64(std::max<qint64>(0, floor)));
     return m_version;

@@ -23,10 +23,16 @@ struct InstanceSettings
 class ServiceInstance
 {
 public:
-    enum class Phase { Starting, Serving, Draining, Stopped };
+    enum class Phase
+    {
+        Starting,
+        Serving,
+        Draining,
+        Stopped
+    };
 
-    ServiceInstance(const SystemDefinition &system, InstanceSettings settings, Simulation &simulation, const Clock &clock,
-                    std::uint64_t seed, const std::vector<Credential> &credentials);
+    ServiceInstance(const SystemDefinition &system, InstanceSettings settings, Simulation &simulation,
+                    const Clock &clock, std::uint64_t seed, const std::vector<Credential> &credentials);
     ~ServiceInstance();
 
     /// Opens log and port, starts the first process.
@@ -35,7 +41,8 @@ public:
     void openUnheard();
     Answer answer(const Request &request);
 
-    /// Drains the process and starts another with `changes` in its environment; who asked is audited where a flag changes.
+    /// Drains the process and starts another with `changes` in its environment; who asked is audited where a flag
+    /// changes.
     void restart(const EnvironmentChanges &changes, const AuditEntry &asked);
     /// Drains the process for good.
     void shutDown();

@@ -17,10 +17,14 @@ using namespace Qt::Literals::StringLiterals;
 const char *wordFor(LogLevel level)
 {
     switch (level) {
-    case LogLevel::Debug: return "DEBUG";
-    case LogLevel::Info: return "INFO";
-    case LogLevel::Warning: return "WARNING";
-    case LogLevel::Error: break;
+    case LogLevel::Debug:
+        return "DEBUG";
+    case LogLevel::Info:
+        return "INFO";
+    case LogLevel::Warning:
+        return "WARNING";
+    case LogLevel::Error:
+        break;
     }
     return "ERROR";
 }
@@ -56,8 +60,8 @@ Result<std::unique_ptr<LogFile>> LogFile::open(const QString &path, std::size_t 
 
 void LogFile::write(LogLevel level, const std::string &line)
 {
-    static constexpr spdlog::level::level_enum levels[] = {spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
-                                                           spdlog::level::err};
+    static constexpr spdlog::level::level_enum levels[] = {spdlog::level::debug, spdlog::level::info,
+                                                           spdlog::level::warn, spdlog::level::err};
     if (m_logger)
         m_logger->log(levels[int(level)], spdlog::string_view_t(line.data(), line.size()));
 }
@@ -70,8 +74,12 @@ void LogFile::flush()
 
 ServiceLog::ServiceLog(LogFile &file, const Simulation &simulation, std::string service, bool isStructured,
                        LogLevel threshold, std::function<void(LogLevel, bool)> written)
-    : m_file(file), m_simulation(simulation), m_service(std::move(service)), m_isStructured(isStructured),
-      m_threshold(threshold), m_written(std::move(written))
+    : m_file(file)
+    , m_simulation(simulation)
+    , m_service(std::move(service))
+    , m_isStructured(isStructured)
+    , m_threshold(threshold)
+    , m_written(std::move(written))
 {
 }
 

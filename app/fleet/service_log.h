@@ -13,7 +13,13 @@ class logger;
 
 namespace atalaya::fleet {
 
-enum class LogLevel { Debug, Info, Warning, Error };
+enum class LogLevel
+{
+    Debug,
+    Info,
+    Warning,
+    Error
+};
 inline constexpr LogLevel allLogLevels[] = {LogLevel::Debug, LogLevel::Info, LogLevel::Warning, LogLevel::Error};
 const char *wordFor(LogLevel level);
 

@@ -19,9 +19,11 @@ LogLevel thresholdFrom(const Environment &environment)
 
 ServiceProcess::ServiceProcess(ProcessContext context, std::string service, const std::vector<FlagDefinition> &flags,
                                std::string opsBase)
-    : m_context(std::move(context)), m_service(std::move(service)), m_startedAt(m_context.simulation.moment()),
-      m_flags(flags, m_context.environment, m_startedAt.wall, m_context.nextVersion),
-      m_ops(std::move(opsBase), m_context.simulation)
+    : m_context(std::move(context))
+    , m_service(std::move(service))
+    , m_startedAt(m_context.simulation.moment())
+    , m_flags(flags, m_context.environment, m_startedAt.wall, m_context.nextVersion)
+    , m_ops(std::move(opsBase), m_context.simulation)
 {
 }
 
@@ -33,7 +35,8 @@ void ServiceProcess::start(std::function<void()> exited)
     m_log = std::make_unique<ServiceLog>(m_context.logFile, m_context.simulation, m_service, isLogStructured(),
                                          thresholdFrom(m_context.environment),
                                          [this](LogLevel level, bool isJson) { logLineWritten(level, isJson); });
-    m_log->write(LogLevel::Info, "main", "Starting " + m_service + " " + m_context.version + " as " + m_context.instanceId);
+    m_log->write(LogLevel::Info, "main",
+                 "Starting " + m_service + " " + m_context.version + " as " + m_context.instanceId);
     m_startup = std::make_unique<StartupValidation>(m_context.simulation, startupChecks(), isStartupValidated(),
                                                     failsOnStartupWarning());
     m_startup->start(owner(), [this] { startupFinished(); });
@@ -119,17 +122,20 @@ Answer ServiceProcess::opsAnswer(const Request &request, AccessControl &access, 
 {
     const auto caller = access.identify(request, correlation.correlationId);
     if (const Answer *refusal = std::get_if<Answer>(&caller)) {
-        m_log->write(LogLevel::Warning, "ops", request.method + " refused with " + std::to_string(refusal->status), &correlation);
+        m_log->write(LogLevel::Warning, "ops", request.method + " refused with " + std::to_string(refusal->status),
+                     &correlation);
         return *refusal;
     }
-    OpsView view{m_service, m_context.version, m_context.instanceId, m_startedAt, {}, nullptr, m_startup.get(), &m_context.audit};
+    OpsView view{m_service, m_context.version, m_context.instanceId, m_startedAt,
+                 {},        nullptr,           m_startup.get(),      &m_context.audit};
     if (!m_flags.definitions().empty())
         view.flags = &m_flags;
     for (const auto &breaker : m_breakers)
         view.breakers.push_back(breaker.get());
     Answer answer = m_ops.answer(view, request, std::get<Caller>(caller), correlation.correlationId);
     m_log->write(LogLevel::Debug, "ops",
-                 request.method + " by " + std::get<Caller>(caller).name + ": " + std::to_string(answer.status), &correlation);
+                 request.method + " by " + std::get<Caller>(caller).name + ": " + std::to_string(answer.status),
+                 &correlation);
     return answer;
 }
 
@@ -145,8 +151,8 @@ const CircuitBreaker *ServiceProcess::breaker(const std::string &name) const
 CircuitBreaker &ServiceProcess::addBreaker(const std::string &name, const BreakerConfig &config,
                                            CircuitBreaker::Listener listener)
 {
-    m_breakers.push_back(std::make_unique<CircuitBreaker>(name, config, m_startedAt, m_context.nextVersion(),
-                                                          m_context.nextVersion));
+    m_breakers.push_back(
+        std::make_unique<CircuitBreaker>(name, config, m_startedAt, m_context.nextVersion(), m_context.nextVersion));
     m_breakers.back()->setListener(std::move(listener));
     return *m_breakers.back();
 }

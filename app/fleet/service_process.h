@@ -21,14 +21,21 @@ struct ProcessContext
     std::function<quint64()> nextVersion;
 };
 
-/// One run of one simulated service, from start-up validation to exit. A restart makes a new one, so all that lives in a
-/// process (counters, breakers, flags) dies with it. Systems derive from this; shared here are the phases and `/ops/v1`.
+/// One run of one simulated service, from start-up validation to exit. A restart makes a new one, so all that lives in
+/// a process (counters, breakers, flags) dies with it. Systems derive from this; shared here are the phases and
+/// `/ops/v1`.
 class ServiceProcess
 {
 public:
-    enum class Phase { Starting, Serving, Draining, Exited };
-    /// A drain lasts at least this (and a second of real time), so that whoever watches sees it; at most that, whatever is
-    /// still under way.
+    enum class Phase
+    {
+        Starting,
+        Serving,
+        Draining,
+        Exited
+    };
+    /// A drain lasts at least this (and a second of real time), so that whoever watches sees it; at most that, whatever
+    /// is still under way.
     static constexpr SimTime shortestDrain = Seconds(3);
     static constexpr SimTime longestDrain = Seconds(15);
 

@@ -20,8 +20,8 @@ struct Moment
 };
 
 /// The event queue of all simulated processes, driven by an injected clock: one real second is `speed` simulated ones.
-/// Single-threaded. Nothing runs except inside `catchUp`, in order of time, so a run depends on the seed only and not on
-/// how often it is called.
+/// Single-threaded. Nothing runs except inside `catchUp`, in order of time, so a run depends on the seed only and not
+/// on how often it is called.
 class Simulation
 {
 public:
@@ -51,10 +51,7 @@ private:
     };
     struct Later
     {
-        bool operator()(const Event &a, const Event &b) const
-        {
-            return a.at != b.at ? a.at > b.at : a.order > b.order;
-        }
+        bool operator()(const Event &a, const Event &b) const { return a.at != b.at ? a.at > b.at : a.order > b.order; }
     };
 
     SimTime target() const;

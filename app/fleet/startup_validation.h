@@ -9,7 +9,12 @@
 
 namespace atalaya::fleet {
 
-enum class CheckStatus { Pass, Warning, Fail };
+enum class CheckStatus
+{
+    Pass,
+    Warning,
+    Fail
+};
 
 struct CheckVerdict
 {
@@ -33,13 +38,19 @@ struct StartupCheck
     std::function<void(std::function<void(CheckVerdict)> done)> run;
 };
 
-/// Runs the checks one after the other when a process starts, and keeps what they said for as long as it lives. A failed
-/// critical check ends the validation as failed; where `failsOnWarning`, so does a warning. Checks have no time limit of
-/// their own, so a slow dependency makes a slow start; `budget` is the goal for the whole.
+/// Runs the checks one after the other when a process starts, and keeps what they said for as long as it lives. A
+/// failed critical check ends the validation as failed; where `failsOnWarning`, so does a warning. Checks have no time
+/// limit of their own, so a slow dependency makes a slow start; `budget` is the goal for the whole.
 class StartupValidation
 {
 public:
-    enum class Phase { Skipped, Running, Passed, Failed };
+    enum class Phase
+    {
+        Skipped,
+        Running,
+        Passed,
+        Failed
+    };
     static constexpr SimTime budget = Seconds(5);
 
     StartupValidation(Simulation &simulation, std::vector<StartupCheck> checks, bool isEnabled, bool failsOnWarning);

@@ -6,8 +6,8 @@
 
 namespace atalaya::fleet {
 
-/// Arrivals of several kinds, each a Poisson stream of its own rate, all swelling and ebbing together by a tenth around it
-/// every quarter of an hour.
+/// Arrivals of several kinds, each a Poisson stream of its own rate, all swelling and ebbing together by a tenth around
+/// it every quarter of an hour.
 class Traffic
 {
 public:

@@ -11,7 +11,9 @@ namespace atalaya::fleet {
 class WorkerPool
 {
 public:
-    WorkerPool(int slotCount, std::size_t queueLimit) : m_free(slotCount), m_slots(slotCount), m_queueLimit(queueLimit) {}
+    WorkerPool(int slotCount, std::size_t queueLimit) : m_free(slotCount), m_slots(slotCount), m_queueLimit(queueLimit)
+    {
+    }
 
     /// Runs `job` now, or when a slot is free. False where the queue is full: `job` is dropped.
     bool enter(std::function<void()> job);

@@ -14,7 +14,13 @@
 
 namespace atalaya::alerts {
 
-enum class AlertState { Pending, Firing, Silenced, Inhibited };
+enum class AlertState
+{
+    Pending,
+    Firing,
+    Silenced,
+    Inhibited
+};
 /// "pending", "firing", "silenced", "inhibited".
 QString stateWord(AlertState state);
 
@@ -23,13 +29,13 @@ struct Rule
 {
     QString name;
     QString expr;
-    Milliseconds holdFor{};  ///< `for`
+    Milliseconds holdFor{}; ///< `for`
     QString group;
     QString file;
     Labels labels;
     Labels annotations;
-    QString health;          ///< "ok", "err", "unknown"
-    QString lastError;       ///< a broken rule looks quiet: show this
+    QString health;    ///< "ok", "err", "unknown"
+    QString lastError; ///< a broken rule looks quiet: show this
     Timestamp lastEvaluation{};
 
     bool operator==(const Rule &) const = default;
@@ -41,12 +47,12 @@ struct Alert
     QString fingerprint;
     QString name;
     AlertState state = AlertState::Firing;
-    QString severity;        ///< label `severity`: "critical", "warning", "info" or any other word
-    QString system;          ///< label `system`
+    QString severity; ///< label `severity`: "critical", "warning", "info" or any other word
+    QString system;   ///< label `system`
     Labels labels;
     Labels annotations;
-    Timestamp startsAt{};    ///< firing: since when it fires; pending: since when the condition holds
-    Timestamp activeAt{};    ///< since when the condition holds; equal to startsAt where Prometheus does not say
+    Timestamp startsAt{}; ///< firing: since when it fires; pending: since when the condition holds
+    Timestamp activeAt{}; ///< since when the condition holds; equal to startsAt where Prometheus does not say
     std::optional<Timestamp> firesAt; ///< pending only: when it will fire if nothing changes
     std::optional<double> value;
     QStringList sources;     ///< names of the sources that report it
@@ -65,7 +71,8 @@ State stateOf(const Alert &alert);
 /// 0 critical, 1 warning, 2 info, 3 any other word.
 int severityRank(const QString &severity);
 
-/// The 16 hex digits that Prometheus and Alertmanager compute for a label set (FNV-1a over sorted name 0xff value 0xff).
+/// The 16 hex digits that Prometheus and Alertmanager compute for a label set (FNV-1a over sorted name 0xff value
+/// 0xff).
 QString fingerprintOf(const Labels &labels);
 
 } // namespace atalaya::alerts

@@ -5,10 +5,19 @@
 
 namespace atalaya::alerts {
 
-enum class AlertColumn { Alert, Summary, Component, Note, Age, Count };
+enum class AlertColumn
+{
+    Alert,
+    Summary,
+    Component,
+    Note,
+    Age,
+    Count
+};
 
 /// Raw values of AlertTableModel's rows; the text of a cell is DisplayRole.
-enum AlertDataRole {
+enum AlertDataRole
+{
     IsGroupRole = Qt::UserRole + 1, ///< bool: a group row
     AlertRole,                      ///< Alert; invalid in a group row
     StateRole,                      ///< int of atalaya::State: the alert's, or the worst of the group

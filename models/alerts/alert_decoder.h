@@ -7,8 +7,8 @@
 
 namespace atalaya::alerts {
 
-/// Alertmanager's `GET /api/v2/alerts`: firing, silenced and inhibited alerts (silenced wins over inhibited; both lists are
-/// kept). Refuses an answer in which one alert has no labels or no start: a list with holes would look complete.
+/// Alertmanager's `GET /api/v2/alerts`: firing, silenced and inhibited alerts (silenced wins over inhibited; both lists
+/// are kept). Refuses an answer in which one alert has no labels or no start: a list with holes would look complete.
 Result<QList<Alert>> decodeAlertmanagerAlerts(const http::HttpResponse &response);
 
 } // namespace atalaya::alerts

@@ -108,8 +108,8 @@ private:
         m_alerts.append(std::move(alert));
     }
 
-    /// The listed alerts that `alert` of one Prometheus stands for. `externals` are the label sets that this Prometheus was
-    /// seen to add: they are the same for all its alerts, so the search by subset is rarely needed twice.
+    /// The listed alerts that `alert` of one Prometheus stands for. `externals` are the label sets that this Prometheus
+    /// was seen to add: they are the same for all its alerts, so the search by subset is rarely needed twice.
     QList<qsizetype> placesOf(const Alert &alert, QList<Labels> &externals)
     {
         if (const auto exact = m_at.constFind(alert.fingerprint); exact != m_at.constEnd())
@@ -168,11 +168,11 @@ private:
     }
 
     QList<Alert> m_alerts;
-    QList<bool> m_isLive;                        ///< of the listed ones: a live Alertmanager said it
+    QList<bool> m_isLive; ///< of the listed ones: a live Alertmanager said it
     QHash<QString, qsizetype> m_at;
     QHash<QString, QList<qsizetype>> m_byName;
-    qsizetype m_listed = 0;                      ///< how many came from Alertmanagers
-    int m_budget = 300'000;                      ///< comparisons by subset in one merge
+    qsizetype m_listed = 0; ///< how many came from Alertmanagers
+    int m_budget = 300'000; ///< comparisons by subset in one merge
 };
 
 } // namespace

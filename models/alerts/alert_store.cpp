@@ -32,7 +32,7 @@ public:
     {
         workspace::Source source;
         refresh::PollId poll{};
-        quint64 question = 0;  ///< answers to older questions are dropped
+        quint64 question = 0; ///< answers to older questions are dropped
         bool isAsking = false;
         bool isAskingSilences = false;
         Snapshot<RuleAnswer> rules;        ///< of a Prometheus
@@ -40,14 +40,23 @@ public:
         Snapshot<QList<Silence>> silences; ///< of an Alertmanager
 
         bool isPrometheus() const { return source.kind == workspace::SourceKind::Prometheus; }
-        Freshness freshness(Timestamp now) const { return isPrometheus() ? rules.freshness(now) : listed.freshness(now); }
+        Freshness freshness(Timestamp now) const
+        {
+            return isPrometheus() ? rules.freshness(now) : listed.freshness(now);
+        }
     };
 
     Private(AlertStore *store, const workspace::Environment &environment, http::Transport &transport,
             workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor,
             const Clock &clock)
-        : q(store), environment(environment), resolver(resolver), schedule(schedule), monitor(monitor), clock(clock),
-          alertmanager(transport), prometheus(transport)
+        : q(store)
+        , environment(environment)
+        , resolver(resolver)
+        , schedule(schedule)
+        , monitor(monitor)
+        , clock(clock)
+        , alertmanager(transport)
+        , prometheus(transport)
     {
         const Milliseconds interval = alertInterval(environment);
         for (const workspace::Source &source : environment.sources) {
@@ -74,31 +83,35 @@ public:
         Part &part = parts[index];
         const quint64 question = ++part.question;
         part.isAsking = true;
-        whenDone(resolver.resolve(part.source.access), q, [this, index, question](const Result<http::Endpoint> &endpoint) {
-            Part &asked = parts[index];
-            if (asked.question != question)
-                return;
-            if (!endpoint) {
-                if (asked.isPrometheus())
-                    take(index, question, asked.rules, Result<RuleAnswer>(failure(endpoint.error())));
-                else
-                    take(index, question, asked.listed, Result<QList<Alert>>(failure(endpoint.error())));
-                return;
-            }
-            if (asked.isPrometheus()) {
-                whenDone(prometheus.fetchRules(*endpoint), q, [this, index, question](const Result<RuleAnswer> &answer) {
-                    take(index, question, parts[index].rules, answer);
-                });
-                return;
-            }
-            asked.isAskingSilences = true;
-            whenDone(alertmanager.fetchSilences(*endpoint), q, [this, index, question](const Result<QList<Silence>> &answer) {
-                takeSilences(index, question, answer);
-            });
-            whenDone(alertmanager.fetchAlerts(*endpoint), q, [this, index, question](const Result<QList<Alert>> &answer) {
-                take(index, question, parts[index].listed, answer);
-            });
-        });
+        whenDone(resolver.resolve(part.source.access), q,
+                 [this, index, question](const Result<http::Endpoint> &endpoint) {
+                     Part &asked = parts[index];
+                     if (asked.question != question)
+                         return;
+                     if (!endpoint) {
+                         if (asked.isPrometheus())
+                             take(index, question, asked.rules, Result<RuleAnswer>(failure(endpoint.error())));
+                         else
+                             take(index, question, asked.listed, Result<QList<Alert>>(failure(endpoint.error())));
+                         return;
+                     }
+                     if (asked.isPrometheus()) {
+                         whenDone(prometheus.fetchRules(*endpoint), q,
+                                  [this, index, question](const Result<RuleAnswer> &answer) {
+                                      take(index, question, parts[index].rules, answer);
+                                  });
+                         return;
+                     }
+                     asked.isAskingSilences = true;
+                     whenDone(alertmanager.fetchSilences(*endpoint), q,
+                              [this, index, question](const Result<QList<Silence>> &answer) {
+                                  takeSilences(index, question, answer);
+                              });
+                     whenDone(alertmanager.fetchAlerts(*endpoint), q,
+                              [this, index, question](const Result<QList<Alert>> &answer) {
+                                  take(index, question, parts[index].listed, answer);
+                              });
+                 });
     }
 
     template <typename T>
@@ -147,8 +160,8 @@ public:
             if (part.isPrometheus() && part.rules.data)
                 prometheuses.append({part.source.name, part.rules.data->alerts});
             else if (!part.isPrometheus() && part.listed.data)
-                alertmanagers.append({part.source.name, part.source.cluster, part.freshness(now) == Freshness::Live,
-                                      *part.listed.data});
+                alertmanagers.append(
+                    {part.source.name, part.source.cluster, part.freshness(now) == Freshness::Live, *part.listed.data});
         }
         merged = mergeAlerts(alertmanagers, prometheuses);
     }
@@ -165,8 +178,9 @@ public:
     QList<Alert> merged;
 };
 
-AlertStore::AlertStore(const workspace::Environment &environment, http::Transport &transport, workspace::EndpointResolver &resolver,
-                       refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent)
+AlertStore::AlertStore(const workspace::Environment &environment, http::Transport &transport,
+                       workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule,
+                       refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, environment, transport, resolver, schedule, monitor, clock))
 {
 }
@@ -234,7 +248,8 @@ bool AlertStore::isSilentFor(const QString &systemKey) const
         if (system.key != systemKey)
             continue;
         for (const Private::Part &part : d->parts) {
-            const bool isIts = part.isPrometheus() && (system.prometheus.isEmpty() || system.prometheus == part.source.name);
+            const bool isIts =
+                part.isPrometheus() && (system.prometheus.isEmpty() || system.prometheus == part.source.name);
             if (isIts && part.freshness(d->clock.now()) != Freshness::Live)
                 return true;
         }

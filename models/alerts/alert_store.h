@@ -15,18 +15,19 @@
 
 namespace atalaya::alerts {
 
-/// Pending and firing alerts of one environment, merged over its Prometheus servers (rules API) and Alertmanagers. The last
-/// good answer of a silent source stays in the merge; `silentSources` says what may be missing.
+/// Pending and firing alerts of one environment, merged over its Prometheus servers (rules API) and Alertmanagers. The
+/// last good answer of a silent source stays in the merge; `silentSources` says what may be missing.
 class AlertStore final : public QObject
 {
     Q_OBJECT
 public:
-    AlertStore(const workspace::Environment &environment, http::Transport &transport, workspace::EndpointResolver &resolver,
-               refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor, const Clock &clock,
-               QObject *parent = nullptr);
+    AlertStore(const workspace::Environment &environment, http::Transport &transport,
+               workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule,
+               refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent = nullptr);
     ~AlertStore() override;
 
-    /// Every alert that is not resolved, worst first (critical, warning, info, others; firing before pending; oldest first).
+    /// Every alert that is not resolved, worst first (critical, warning, info, others; firing before pending; oldest
+    /// first).
     QList<Alert> alerts() const;
     QList<Rule> rules() const;
     /// Rules that cannot be evaluated (health "err"): they look quiet and are not.
@@ -39,7 +40,8 @@ public:
     bool isAsking() const;
     /// Names of Prometheus and Alertmanager sources whose part is stale or missing: counts read "at least".
     QStringList silentSources() const;
-    /// The same, for one system: Alertmanagers are left out (what only they know is not a system's), its Prometheus counts.
+    /// The same, for one system: Alertmanagers are left out (what only they know is not a system's), its Prometheus
+    /// counts.
     bool isSilentFor(const QString &systemKey) const;
     /// True while at least one Alertmanager answers: only then does "not in any Alertmanager" mean something.
     bool hasLiveAlertmanager() const;

@@ -31,7 +31,8 @@ QString AlertTableModel::countsOf(const QList<SharedAlert> &alerts)
     for (const SharedAlert &alert : alerts)
         ++counts[alert->state];
     QStringList texts;
-    for (const AlertState state : {AlertState::Firing, AlertState::Pending, AlertState::Silenced, AlertState::Inhibited}) {
+    for (const AlertState state :
+         {AlertState::Firing, AlertState::Pending, AlertState::Silenced, AlertState::Inhibited}) {
         if (const int n = counts.value(state); n > 0)
             texts += u"%1 %2"_s.arg(n).arg(stateWord(state));
     }
@@ -80,8 +81,8 @@ void AlertTableModel::setCollapsed(const QString &group, bool collapsed)
 void AlertTableModel::tick()
 {
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, static_cast<int>(AlertColumn::Note)), index(rowCount() - 1, static_cast<int>(AlertColumn::Age)),
-                           {Qt::DisplayRole});
+        Q_EMIT dataChanged(index(0, static_cast<int>(AlertColumn::Note)),
+                           index(rowCount() - 1, static_cast<int>(AlertColumn::Age)), {Qt::DisplayRole});
 }
 
 int AlertTableModel::firingCount() const
@@ -92,8 +93,8 @@ int AlertTableModel::firingCount() const
 
 int AlertTableModel::pendingCount() const
 {
-    return static_cast<int>(std::count_if(m_shown.begin(), m_shown.end(),
-                                          [](const SharedAlert &alert) { return alert->state == AlertState::Pending; }));
+    return static_cast<int>(std::count_if(
+        m_shown.begin(), m_shown.end(), [](const SharedAlert &alert) { return alert->state == AlertState::Pending; }));
 }
 
 QString AlertTableModel::countsText() const

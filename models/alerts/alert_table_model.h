@@ -17,23 +17,24 @@ struct AlertRow
 {
     bool isGroup = false;
     QString group;
-    QString counts;          ///< group: "5 firing, 1 pending"
+    QString counts; ///< group: "5 firing, 1 pending"
     State state = State::Info;
     bool isCollapsed = false;
     std::shared_ptr<const Alert> alert; ///< null in a group row
-    QString note;            ///< without what changes each second
+    QString note;                       ///< without what changes each second
     std::optional<Timestamp> noteUntil; ///< a silence's end or the moment of firing
 
     bool operator==(const AlertRow &other) const
     {
         const bool isSameAlert = alert == other.alert || (alert && other.alert && *alert == *other.alert);
-        return isSameAlert && isGroup == other.isGroup && group == other.group && counts == other.counts && state == other.state
-            && isCollapsed == other.isCollapsed && note == other.note && noteUntil == other.noteUntil;
+        return isSameAlert && isGroup == other.isGroup && group == other.group && counts == other.counts &&
+               state == other.state && isCollapsed == other.isCollapsed && note == other.note &&
+               noteUntil == other.noteUntil;
     }
 };
 
-/// The alerts of a store, filtered by matchers and states and grouped by a label, in the store's order; groups worst first.
-/// Reconciled, never reset. Ages and notes follow the clock: once a second, and at `tick`.
+/// The alerts of a store, filtered by matchers and states and grouped by a label, in the store's order; groups worst
+/// first. Reconciled, never reset. Ages and notes follow the clock: once a second, and at `tick`.
 class AlertTableModel final : public KeyedTableModel<AlertRow, QString>
 {
 public:
@@ -61,7 +62,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    QString keyOf(const AlertRow &row) const override { return row.isGroup ? u'g' + row.group : u'a' + row.alert->fingerprint; }
+    QString keyOf(const AlertRow &row) const override
+    {
+        return row.isGroup ? u'g' + row.group : u'a' + row.alert->fingerprint;
+    }
     using SharedAlert = std::shared_ptr<const Alert>;
     void take();
     void rebuild();
@@ -76,7 +80,7 @@ private:
     QString m_groupLabel;
     QSet<QString> m_collapsed;
     QList<SharedAlert> m_all, m_shown;
-    QHash<QString, QString> m_names;      ///< fingerprint -> name
+    QHash<QString, QString> m_names; ///< fingerprint -> name
     QHash<QString, Silence> m_silences;
     QTimer m_second;
 };

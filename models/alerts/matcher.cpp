@@ -201,7 +201,8 @@ Result<Matcher> Matcher::make(QString name, Kind kind, QString value)
         // Checked bare as well: "a)(b" is valid only inside our own group.
         const QRegularExpression bare(matcher.m_value);
         if (!bare.isValid())
-            return failure(ErrorKind::BadInput, {}, u"\"%1\" is not a pattern: %2"_s.arg(matcher.m_value, bare.errorString()));
+            return failure(ErrorKind::BadInput, {},
+                           u"\"%1\" is not a pattern: %2"_s.arg(matcher.m_value, bare.errorString()));
     }
     return matcher;
 }

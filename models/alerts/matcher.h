@@ -13,7 +13,13 @@ namespace atalaya::alerts {
 class Matcher
 {
 public:
-    enum class Kind { Equal, NotEqual, Matches, NotMatches };
+    enum class Kind
+    {
+        Equal,
+        NotEqual,
+        Matches,
+        NotMatches
+    };
 
     /// BadInput when `value` is not a valid pattern.
     static Result<Matcher> make(QString name, Kind kind, QString value);
@@ -42,8 +48,8 @@ private:
 /// "=", "!=", "=~", "!~".
 QString operatorText(Matcher::Kind kind);
 
-/// `severity="critical" system=~"a.*"`; commas, braces and quotes may be left out; a bare word is an alert name. Empty text
-/// is no matcher. The error names what was expected; `faultAt` takes its place, counted from 0.
+/// `severity="critical" system=~"a.*"`; commas, braces and quotes may be left out; a bare word is an alert name. Empty
+/// text is no matcher. The error names what was expected; `faultAt` takes its place, counted from 0.
 Result<QList<Matcher>> parseMatchers(const QString &text, qsizetype *faultAt = nullptr);
 bool matchesAll(const QList<Matcher> &matchers, const Labels &labels);
 /// `severity="critical", system=~"a.*"`.

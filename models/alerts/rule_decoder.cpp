@@ -89,13 +89,15 @@ Result<RuleAnswer> decodeRules(const http::HttpResponse &response)
         const QString name = http::stringAt(group, "name").value_or(QString());
         const http::Json *rules = http::arrayAt(group, "rules");
         if (!rules)
-            return failure(ErrorKind::Malformed, response.endpoint, u"rule group \"%1\" has no list of rules"_s.arg(name));
+            return failure(ErrorKind::Malformed, response.endpoint,
+                           u"rule group \"%1\" has no list of rules"_s.arg(name));
         for (const http::Json &item : *rules) {
             if (http::stringAt(item, "type").value_or(u"alerting"_s) != u"alerting")
                 continue;
             const Rule rule = ruleFrom(item, name, http::stringAt(group, "file").value_or(QString()));
             if (rule.name.isEmpty())
-                return failure(ErrorKind::Malformed, response.endpoint, u"a rule of group \"%1\" has no name"_s.arg(name));
+                return failure(ErrorKind::Malformed, response.endpoint,
+                               u"a rule of group \"%1\" has no name"_s.arg(name));
             answer.rules.append(rule);
             if (const http::Json *alerts = http::arrayAt(item, "alerts")) {
                 for (const http::Json &entry : *alerts) {

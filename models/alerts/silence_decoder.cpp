@@ -19,8 +19,9 @@ Result<Matcher> silenceMatcherFrom(const http::Json &json)
     const bool isRegex = http::boolAt(json, "isRegex").value_or(false);
     // Alertmanager before 0.22 did not send isEqual and knew only positive matchers.
     const bool isEqual = http::boolAt(json, "isEqual").value_or(true);
-    return Matcher::make(*name, isRegex ? (isEqual ? Matcher::Kind::Matches : Matcher::Kind::NotMatches)
-                                        : (isEqual ? Matcher::Kind::Equal : Matcher::Kind::NotEqual),
+    return Matcher::make(*name,
+                         isRegex ? (isEqual ? Matcher::Kind::Matches : Matcher::Kind::NotMatches)
+                                 : (isEqual ? Matcher::Kind::Equal : Matcher::Kind::NotEqual),
                          *value);
 }
 
@@ -54,7 +55,7 @@ Result<QList<Silence>> decodeSilences(const http::HttpResponse &response)
         silence.comment = http::stringAt(item, "comment").value_or(QString());
         const http::Json *status = http::objectAt(item, "status");
         const QString state = status ? http::stringAt(*status, "state").value_or(QString()) : QString();
-        silence.state = state == u"expired"  ? Silence::State::Expired
+        silence.state = state == u"expired"   ? Silence::State::Expired
                         : state == u"pending" ? Silence::State::Pending
                                               : Silence::State::Active;
         for (const http::Json &matcher : *matchers) {

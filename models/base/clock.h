@@ -10,8 +10,8 @@ using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 using Milliseconds = std::chrono::milliseconds;
 using Seconds = std::chrono::seconds;
 
-/// What time it is. Abstract, so that tests own time. `now` can jump (the operator's clock is set); `elapsed` never does
-/// and serves for ages, deadlines and countdowns.
+/// What time it is. Abstract, so that tests own time. `now` can jump (the operator's clock is set); `elapsed` never
+/// does and serves for ages, deadlines and countdowns.
 class Clock
 {
 public:

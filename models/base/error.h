@@ -9,7 +9,8 @@
 namespace atalaya {
 
 /// What went wrong, as far as a caller branches on it.
-enum class ErrorKind {
+enum class ErrorKind
+{
     BadInput,     ///< what the operator or a file gave cannot be used
     Unreachable,  ///< no connection, refused, name not found, connection broken
     Timeout,      ///< our own total deadline passed
@@ -35,9 +36,9 @@ struct Error
     QString endpoint;
     QString summary;
     QString serverWords;
-    int httpStatus = 0;                              ///< 0: no HTTP answer
-    std::optional<std::chrono::seconds> retryAfter;  ///< from Retry-After, where the server gave one
-    bool nothingSent = false;                        ///< true only where it is certain that not a byte left this process
+    int httpStatus = 0;                             ///< 0: no HTTP answer
+    std::optional<std::chrono::seconds> retryAfter; ///< from Retry-After, where the server gave one
+    bool nothingSent = false;                       ///< true only where it is certain that not a byte left this process
 
     bool operator==(const Error &) const = default;
 };

@@ -13,9 +13,10 @@
 namespace atalaya {
 
 /// A flat table whose rows have keys. `reconcile` brings it to a new list with the fewest row signals (removals, moves,
-/// insertions, dataChanged), never a reset, so that selection, current cell and scroll position survive a refresh. Where it
-/// would take hundreds of signals (another sorting or filter of a long list) it takes layoutChanged and four signals instead.
-/// Row needs operator==; Key needs qHash. Subclasses say what a cell shows; no Q_OBJECT (a template cannot have one).
+/// insertions, dataChanged), never a reset, so that selection, current cell and scroll position survive a refresh.
+/// Where it would take hundreds of signals (another sorting or filter of a long list) it takes layoutChanged and four
+/// signals instead. Row needs operator==; Key needs qHash. Subclasses say what a cell shows; no Q_OBJECT (a template
+/// cannot have one).
 template <typename Row, typename Key>
 class KeyedTableModel : public QAbstractTableModel
 {
@@ -119,7 +120,8 @@ protected:
 private:
     static constexpr int breaksBeforeLayout = 200;
 
-    /// How many runs the two lists fall into: about as many signals as going from one to the other row by row would take.
+    /// How many runs the two lists fall into: about as many signals as going from one to the other row by row would
+    /// take.
     int breaksBetween(const QList<Row> &target) const
     {
         QHash<Key, Key> successor;
@@ -138,8 +140,8 @@ private:
     /// Brings the kept rows into their order and the rest out of the way in a layout change each, and adds what is new.
     void reconcileByLayout(const QList<Row> &target, const QHash<Key, int> &wantedAt)
     {
-        const auto kept = static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
-                                                         [&](const Row &row) { return wantedAt.contains(keyOf(row)); }));
+        const auto kept = static_cast<int>(
+            std::count_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return wantedAt.contains(keyOf(row)); }));
         sortRows([&](const Row &row) { return wantedAt.value(keyOf(row), std::numeric_limits<int>::max()); });
         if (kept < m_rows.size()) {
             beginRemoveRows({}, kept, static_cast<int>(m_rows.size()) - 1);

@@ -30,8 +30,8 @@ Pending<T> readyNow(Result<T> result)
     return promise.future();
 }
 
-/// Calls `done(const Result<T>&)` once in `context`'s thread when the answer is there. Nothing is called when `context` is
-/// destroyed first. A cancelled answer arrives as ErrorKind::Cancelled, so that no caller waits for ever.
+/// Calls `done(const Result<T>&)` once in `context`'s thread when the answer is there. Nothing is called when `context`
+/// is destroyed first. A cancelled answer arrives as ErrorKind::Cancelled, so that no caller waits for ever.
 template <typename T, typename Done>
 void whenDone(const Pending<T> &pending, QObject *context, Done done)
 {

@@ -15,9 +15,9 @@ struct QuantityText
     bool operator==(const QuantityText &) const = default;
 };
 
-/// `unit` is a unit of the query tables or of Grafana: "s", "ms", "ops", "reqps", "percent" (0 to 100), "percentunit" (0 to
-/// 1), "bytes", "MB", "short", "EUR", "USD", "bool", "none" or any other text, which is shown as it is. NaN reads "no
-/// value", never 0; infinities read "+Inf" and "-Inf".
+/// `unit` is a unit of the query tables or of Grafana: "s", "ms", "ops", "reqps", "percent" (0 to 100), "percentunit"
+/// (0 to 1), "bytes", "MB", "short", "EUR", "USD", "bool", "none" or any other text, which is shown as it is. NaN reads
+/// "no value", never 0; infinities read "+Inf" and "-Inf".
 QuantityText quantity(double value, const QString &unit, int digits = 3);
 
 /// The number in full, for tool tips and copy: shortest text that reads back to the same double, with the plain unit.

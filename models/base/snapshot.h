@@ -9,22 +9,29 @@
 
 namespace atalaya {
 
-/// How much a datum may be believed. Live: the last good answer is younger than two intervals. Stale: older. Unreachable:
-/// never a good answer, and the last attempt failed. Waiting: never a good answer, but the first is still under way.
-enum class Freshness { Waiting, Live, Stale, Unreachable };
+/// How much a datum may be believed. Live: the last good answer is younger than two intervals. Stale: older.
+/// Unreachable: never a good answer, and the last attempt failed. Waiting: never a good answer, but the first is still
+/// under way.
+enum class Freshness
+{
+    Waiting,
+    Live,
+    Stale,
+    Unreachable
+};
 
-/// What a store holds of one source: the last good data (kept after a failure), when it was fetched, and the last error.
-/// Immutable once published; copies share the data.
+/// What a store holds of one source: the last good data (kept after a failure), when it was fetched, and the last
+/// error. Immutable once published; copies share the data.
 template <typename T>
 struct Snapshot
 {
-    std::shared_ptr<const T> data;        ///< null: never a good answer
-    Timestamp fetchedAt{};                ///< of `data`
-    bool loading = false;                 ///< a request is under way
-    Timestamp askedAt{};                  ///< of the request under way or the last one
-    std::optional<Error> error;           ///< of the last attempt; empty after a good answer
-    Timestamp failingSince{};             ///< first failure since the last good answer
-    Milliseconds interval{};              ///< how often it is asked
+    std::shared_ptr<const T> data; ///< null: never a good answer
+    Timestamp fetchedAt{};         ///< of `data`
+    bool loading = false;          ///< a request is under way
+    Timestamp askedAt{};           ///< of the request under way or the last one
+    std::optional<Error> error;    ///< of the last attempt; empty after a good answer
+    Timestamp failingSince{};      ///< first failure since the last good answer
+    Milliseconds interval{};       ///< how often it is asked
 
     Freshness freshness(Timestamp now) const
     {

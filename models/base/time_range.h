@@ -28,10 +28,10 @@ inline Milliseconds stepFor(const TimeRange &range, int columns, Milliseconds sc
     // Rounded up: a step a millisecond short gives a point too many.
     const Milliseconds least = (range.length() + 10'998ms) / 10'999;
     const Milliseconds wanted = std::max({range.length() / std::max(columns, 1), least, scrapeInterval});
-    for (const Milliseconds step : {Milliseconds(1s), Milliseconds(2s), Milliseconds(5s), Milliseconds(10s), Milliseconds(15s),
-                                    Milliseconds(30s), Milliseconds(1min), Milliseconds(2min), Milliseconds(5min),
-                                    Milliseconds(10min), Milliseconds(15min), Milliseconds(30min), Milliseconds(1h),
-                                    Milliseconds(2h), Milliseconds(6h), Milliseconds(12h)}) {
+    for (const Milliseconds step :
+         {Milliseconds(1s), Milliseconds(2s), Milliseconds(5s), Milliseconds(10s), Milliseconds(15s), Milliseconds(30s),
+          Milliseconds(1min), Milliseconds(2min), Milliseconds(5min), Milliseconds(10min), Milliseconds(15min),
+          Milliseconds(30min), Milliseconds(1h), Milliseconds(2h), Milliseconds(6h), Milliseconds(12h)}) {
         if (step >= wanted && step % scrapeInterval == 0ms)
             return step;
     }

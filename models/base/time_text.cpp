@@ -38,8 +38,8 @@ Result<Milliseconds> parseDuration(const QString &text)
     qint64 total = 0;
     qsizetype at = 0;
     while (at < text.size()) {
-        const auto match = part.match(text, at, QRegularExpression::NormalMatch,
-                                      QRegularExpression::AnchorAtOffsetMatchOption);
+        const auto match =
+            part.match(text, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
         if (!match.hasMatch())
             break;
         for (const auto &[name, factor] : units) {
@@ -52,7 +52,8 @@ Result<Milliseconds> parseDuration(const QString &text)
         at = match.capturedEnd();
     }
     if (text.isEmpty() || at != text.size() || total <= 0 || total > longest)
-        return failure(ErrorKind::BadInput, {}, u"\"%1\" is not a duration; write it as 500ms, 10s, 5m, 2h or 7d"_s.arg(text));
+        return failure(ErrorKind::BadInput, {},
+                       u"\"%1\" is not a duration; write it as 500ms, 10s, 5m, 2h or 7d"_s.arg(text));
     return Milliseconds(total);
 }
 
@@ -103,7 +104,8 @@ Result<Timestamp> parseTime(const QString &text)
     QString cut = text;
     cut.replace(longFraction, u"\\1"_s);
     const QDateTime parsed = QDateTime::fromString(cut, Qt::ISODateWithMs);
-    const bool hasOffset = text.endsWith(u'Z') || text.endsWith(u'z') || text.lastIndexOf(u'+') > 10 || text.lastIndexOf(u'-') > 10;
+    const bool hasOffset =
+        text.endsWith(u'Z') || text.endsWith(u'z') || text.lastIndexOf(u'+') > 10 || text.lastIndexOf(u'-') > 10;
     if (!parsed.isValid() || !hasOffset)
         return failure(ErrorKind::BadInput, {},
                        u"\"%1\" is not a time; write it as 2026-01-02T03:04:05Z or as Unix seconds"_s.arg(text));

@@ -69,8 +69,8 @@ BreakerState Breaker::state() const
 
 bool Breaker::differs() const
 {
-    return control && controlLive && gauge && gaugeLive && mode() != BreakerMode::Bypassed && mode() != BreakerMode::Disabled
-        && control->state != gauge->state;
+    return control && controlLive && gauge && gaugeLive && mode() != BreakerMode::Bypassed &&
+           mode() != BreakerMode::Disabled && control->state != gauge->state;
 }
 
 State Breaker::shownState() const

@@ -19,11 +19,27 @@ struct BreakerId
 
     auto operator<=>(const BreakerId &) const = default;
     bool operator==(const BreakerId &) const = default;
-    friend size_t qHash(const BreakerId &id, size_t seed = 0) { return qHashMulti(seed, id.system, id.name, id.instance); }
+    friend size_t qHash(const BreakerId &id, size_t seed = 0)
+    {
+        return qHashMulti(seed, id.system, id.name, id.instance);
+    }
 };
 
-enum class BreakerState { Unknown, Closed, HalfOpen, Open };
-enum class BreakerMode { Auto, ForcedOpen, Disabled, MetricsOnly, Bypassed };
+enum class BreakerState
+{
+    Unknown,
+    Closed,
+    HalfOpen,
+    Open
+};
+enum class BreakerMode
+{
+    Auto,
+    ForcedOpen,
+    Disabled,
+    MetricsOnly,
+    Bypassed
+};
 QString stateWord(BreakerState state); ///< "unknown", "closed", "half_open", "open"
 QString modeWord(BreakerMode mode);    ///< "auto", "forced_open", "disabled", "metrics_only", "bypassed"
 BreakerState breakerStateFromWord(const QString &word); ///< case-blind, '-' and '_' alike; Unknown for others
@@ -52,7 +68,7 @@ struct ControlReading
     QString name;
     BreakerState state = BreakerState::Unknown;
     BreakerMode mode = BreakerMode::Auto;
-    QString version;         ///< opaque; for If-Match
+    QString version; ///< opaque; for If-Match
     QString etag;
     std::optional<Timestamp> since, openedAt, nextProbeAt, forcedUntil;
     std::optional<bool> hasFallback;
@@ -88,10 +104,10 @@ struct Breaker
     std::optional<GaugeReading> gauge;
     bool controlLive = false; ///< the control reading is fresh
     bool gaugeLive = false;
-    Timestamp controlAt{};    ///< when each was read; epoch: never
-    QString controlError;     ///< short reason when the endpoint does not answer
+    Timestamp controlAt{}; ///< when each was read; epoch: never
+    QString controlError;  ///< short reason when the endpoint does not answer
     std::optional<double> callsPerSecond, rejectedPerSecond, failureRate; ///< failureRate 0 to 1, over the last minute
-    std::optional<Timestamp> since; ///< in this state since
+    std::optional<Timestamp> since;                                       ///< in this state since
     std::optional<Timestamp> tripLostAt; ///< a forced state was lost when the service started anew, then
 
     /// The state to show: the fresh control reading, else the fresh gauge, else Unknown.

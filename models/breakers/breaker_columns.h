@@ -6,7 +6,8 @@
 namespace atalaya::breakers {
 
 /// What a row of the matrix is.
-enum class MatrixRowKind {
+enum class MatrixRowKind
+{
     System,   ///< group row: the system and its instances' names over the columns
     Breaker,  ///< one breaker, one cell an instance
     Without,  ///< a system that declares no breakers
@@ -14,7 +15,8 @@ enum class MatrixRowKind {
 };
 
 /// Raw values of BreakerMatrixModel's rows; the text of a cell is DisplayRole.
-enum BreakerMatrixRole {
+enum BreakerMatrixRole
+{
     RowKindRole = Qt::UserRole + 1, ///< int of MatrixRowKind
     SystemRole,                     ///< QString
     NameRole,                       ///< QString: the breaker's name

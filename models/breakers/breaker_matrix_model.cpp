@@ -39,8 +39,8 @@ int urgencyOf(const BreakerMatrixRow &row)
 
 } // namespace
 
-BreakerMatrixModel::BreakerMatrixModel(const workspace::Environment &environment, const BreakerStore &store, const Clock &clock,
-                                       QObject *parent)
+BreakerMatrixModel::BreakerMatrixModel(const workspace::Environment &environment, const BreakerStore &store,
+                                       const Clock &clock, QObject *parent)
     : KeyedTableModel(parent), m_environment(environment), m_store(store), m_clock(clock)
 {
     for (const workspace::System &system : environment.systems)
@@ -126,14 +126,14 @@ void BreakerMatrixModel::rebuild()
             members.last().breakers.append(breaker);
             if (!head.instances.contains(breaker.id.instance))
                 head.instances += breaker.id.instance;
-            m_notClosed += breaker.state() == BreakerState::Open || breaker.state() == BreakerState::HalfOpen
-                || breaker.mode() == BreakerMode::ForcedOpen;
+            m_notClosed += breaker.state() == BreakerState::Open || breaker.state() == BreakerState::HalfOpen ||
+                           breaker.mode() == BreakerMode::ForcedOpen;
             m_notKnown += breaker.state() == BreakerState::Unknown;
         }
         if (members.isEmpty()) {
             const bool declaresNone = without.contains(system.key);
             head.kind = declaresNone ? MatrixRowKind::Without : MatrixRowKind::NotKnown;
-            head.text = !declaresNone ? u"its breakers are not known"_s
+            head.text = !declaresNone     ? u"its breakers are not known"_s
                         : system.breakers ? u"declares no breakers"_s
                                           : u"no breakers configured"_s;
             (declaresNone ? last : rows).append(head);
@@ -158,9 +158,11 @@ void BreakerMatrixModel::rebuild()
 QString BreakerMatrixModel::detailOf(const Breaker &breaker) const
 {
     const Timestamp now = m_clock.now();
-    if (breaker.state() == BreakerState::Unknown && !(breaker.control && breaker.controlLive) && !(breaker.gauge && breaker.gaugeLive)) {
+    if (breaker.state() == BreakerState::Unknown && !(breaker.control && breaker.controlLive) &&
+        !(breaker.gauge && breaker.gaugeLive)) {
         const auto seen = breaker.lastSeen();
-        QString text = seen ? u"last seen %1, %2 ago"_s.arg(stateWord(seen->first).replace(u'_', u'-'), ageText(now - seen->second))
+        QString text = seen ? u"last seen %1, %2 ago"_s.arg(stateWord(seen->first).replace(u'_', u'-'),
+                                                            ageText(now - seen->second))
                             : u"never seen"_s;
         return breaker.controlError.isEmpty() ? text : text + u", "_s + breaker.controlError;
     }
@@ -176,15 +178,18 @@ QString BreakerMatrixModel::detailOf(const Breaker &breaker) const
     else if (breaker.callsPerSecond)
         texts += quantity(*breaker.callsPerSecond, u"ops"_s, 3).joined();
     else if (!breaker.control || !breaker.controlLive)
-        texts += breaker.controlError.isEmpty() ? u"calls not known"_s : u"calls not known (%1)"_s.arg(breaker.controlError);
+        texts +=
+            breaker.controlError.isEmpty() ? u"calls not known"_s : u"calls not known (%1)"_s.arg(breaker.controlError);
     if (breaker.control && breaker.controlLive) {
         if (breaker.mode() == BreakerMode::ForcedOpen)
             texts += breaker.control->forcedUntil ? u"ends in "_s + countdownText(*breaker.control->forcedUntil - now)
                                                   : u"until reset"_s;
         else if (breaker.state() == BreakerState::Open && breaker.control->nextProbeAt)
             texts += u"probe in "_s + countdownText(*breaker.control->nextProbeAt - now);
-        else if (breaker.state() == BreakerState::HalfOpen && breaker.control->counters && breaker.control->config.halfOpenMaxCalls)
-            texts += u"probe %1 of %2"_s.arg(breaker.control->counters->halfOpenCalls).arg(*breaker.control->config.halfOpenMaxCalls);
+        else if (breaker.state() == BreakerState::HalfOpen && breaker.control->counters &&
+                 breaker.control->config.halfOpenMaxCalls)
+            texts += u"probe %1 of %2"_s.arg(breaker.control->counters->halfOpenCalls)
+                         .arg(*breaker.control->config.halfOpenMaxCalls);
     }
     return texts.join(u", "_s);
 }
@@ -211,8 +216,9 @@ QVariant BreakerMatrixModel::data(const QModelIndex &index, int role) const
         if (breaker)
             return static_cast<int>(breaker->shownState());
         if (!shown.breakers.isEmpty() && cell < 0) {
-            const auto worst = std::min_element(shown.breakers.begin(), shown.breakers.end(),
-                                                [](const Breaker &a, const Breaker &b) { return urgency(a) < urgency(b); });
+            const auto worst =
+                std::min_element(shown.breakers.begin(), shown.breakers.end(),
+                                 [](const Breaker &a, const Breaker &b) { return urgency(a) < urgency(b); });
             return static_cast<int>(worst->shownState());
         }
         return {};

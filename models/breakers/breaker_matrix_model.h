@@ -13,17 +13,17 @@ struct BreakerMatrixRow
 {
     MatrixRowKind kind = MatrixRowKind::System;
     QString system;
-    QString name;             ///< of the breaker
-    QStringList instances;    ///< of a system: what stands over columns 1 and on
-    QString text;             ///< of Without and NotKnown
-    QList<Breaker> breakers;  ///< one an instance, in the order of the columns
+    QString name;            ///< of the breaker
+    QStringList instances;   ///< of a system: what stands over columns 1 and on
+    QString text;            ///< of Without and NotKnown
+    QList<Breaker> breakers; ///< one an instance, in the order of the columns
 
     bool operator==(const BreakerMatrixRow &) const = default;
 };
 
-/// Breakers as rows, instances as columns (column 0 names the row), a group row for each system. Reconciled, never reset;
-/// columns only grow, when an instance turns up that nobody configured. Countdowns follow the clock: once a second, and at
-/// `tick`.
+/// Breakers as rows, instances as columns (column 0 names the row), a group row for each system. Reconciled, never
+/// reset; columns only grow, when an instance turns up that nobody configured. Countdowns follow the clock: once a
+/// second, and at `tick`.
 class BreakerMatrixModel final : public KeyedTableModel<BreakerMatrixRow, QString>
 {
 public:

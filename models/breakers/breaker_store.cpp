@@ -26,11 +26,11 @@ class CounterTrack
 public:
     void add(Milliseconds at, const std::optional<Timestamp> &startedAt, const BreakerCounters &counters)
     {
-        const bool isReset = !m_reads.empty()
-            && (startedAt != m_startedAt || counters.totalCalls < m_reads.back().counters.totalCalls
-                || counters.totalFailures < m_reads.back().counters.totalFailures
-                || counters.totalSuccesses < m_reads.back().counters.totalSuccesses
-                || counters.totalRejected < m_reads.back().counters.totalRejected);
+        const bool isReset =
+            !m_reads.empty() && (startedAt != m_startedAt || counters.totalCalls < m_reads.back().counters.totalCalls ||
+                                 counters.totalFailures < m_reads.back().counters.totalFailures ||
+                                 counters.totalSuccesses < m_reads.back().counters.totalSuccesses ||
+                                 counters.totalRejected < m_reads.back().counters.totalRejected);
         if (isReset)
             m_reads.clear();
         m_startedAt = startedAt;
@@ -73,7 +73,8 @@ private:
         const Read &from = m_reads[m_reads.size() - 2];
         const Read &to = m_reads.back();
         const double seconds = std::chrono::duration<double>(to.at - from.at).count();
-        return seconds > 0 ? std::optional<double>((to.counters.*counter - from.counters.*counter) / seconds) : std::nullopt;
+        return seconds > 0 ? std::optional<double>((to.counters.*counter - from.counters.*counter) / seconds)
+                           : std::nullopt;
     }
 
     std::deque<Read> m_reads;
@@ -133,7 +134,13 @@ public:
     Private(BreakerStore *store, const workspace::Environment &environment, http::Transport &transport,
             workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor,
             const Clock &clock)
-        : q(store), resolver(resolver), schedule(schedule), monitor(monitor), clock(clock), transport(transport), adapter(transport)
+        : q(store)
+        , resolver(resolver)
+        , schedule(schedule)
+        , monitor(monitor)
+        , clock(clock)
+        , transport(transport)
+        , adapter(transport)
     {
         for (const workspace::System &configured : environment.systems)
             addSystem(environment, configured);
@@ -170,8 +177,8 @@ public:
         if (configured.breakers) {
             system.adapter = configured.breakers->adapter;
             for (const workspace::Source &source : environment.sources) {
-                if (source.kind == workspace::SourceKind::Prometheus && !system.gauge
-                    && (configured.prometheus.isEmpty() || configured.prometheus == source.name)) {
+                if (source.kind == workspace::SourceKind::Prometheus && !system.gauge &&
+                    (configured.prometheus.isEmpty() || configured.prometheus == source.name)) {
                     system.gauge = configured.breakers->gauge;
                     system.prometheus = source;
                 }
@@ -283,7 +290,8 @@ public:
         }
         if (isRestarted) {
             for (const ControlReading &reading : before->breakers) {
-                const bool isLost = reading.mode == BreakerMode::ForcedOpen && (!reading.forcedUntil || *reading.forcedUntil > now);
+                const bool isLost =
+                    reading.mode == BreakerMode::ForcedOpen && (!reading.forcedUntil || *reading.forcedUntil > now);
                 const auto after = std::find_if(list.breakers.begin(), list.breakers.end(),
                                                 [&](const ControlReading &r) { return r.name == reading.name; });
                 if (isLost && after != list.breakers.end() && after->mode != BreakerMode::ForcedOpen)
@@ -319,12 +327,13 @@ public:
                      const System &system = systems[index];
                      const QString query = u"%1{%2}"_s.arg(system.gauge->metric, system.selector);
                      const QMap<int, QString> encoding = system.gauge->encoding;
-                     whenDone(decodeOffThread<QList<GaugeSample>>(
-                                  transport.fetch(*endpoint, {.path = u"/api/v1/query"_s, .query = {{u"query"_s, query}}}),
-                                  [encoding](const http::HttpResponse &r) { return decodeGauge(r, encoding); }),
-                              q, [this, index, question](const Result<QList<GaugeSample>> &samples) {
-                                  takeGauge(index, question, samples);
-                              });
+                     whenDone(
+                         decodeOffThread<QList<GaugeSample>>(
+                             transport.fetch(*endpoint, {.path = u"/api/v1/query"_s, .query = {{u"query"_s, query}}}),
+                             [encoding](const http::HttpResponse &r) { return decodeGauge(r, encoding); }),
+                         q, [this, index, question](const Result<QList<GaugeSample>> &samples) {
+                             takeGauge(index, question, samples);
+                         });
                  });
     }
 
@@ -344,7 +353,8 @@ public:
 
     QString nameOf(const System &system, const GaugeSample &sample) const
     {
-        const QString label = system.gauge->nameLabel.isEmpty() ? QString() : labelValue(sample.labels, system.gauge->nameLabel);
+        const QString label =
+            system.gauge->nameLabel.isEmpty() ? QString() : labelValue(sample.labels, system.gauge->nameLabel);
         if (!label.isEmpty())
             return label;
         return system.gauge->breakerName.isEmpty() ? system.gauge->metric : system.gauge->breakerName;
@@ -575,16 +585,18 @@ bool BreakerStore::isSettled() const
     return std::all_of(d->instances.begin(), d->instances.end(),
                        [&](const Private::Instance &instance) {
                            return !instance.poll || instance.control.freshness(now) != Freshness::Waiting;
-                       })
-        && std::all_of(d->systems.begin(), d->systems.end(), [&](const Private::System &system) {
+                       }) &&
+           std::all_of(d->systems.begin(), d->systems.end(), [&](const Private::System &system) {
                return !system.gaugePoll || system.samples.freshness(now) != Freshness::Waiting;
            });
 }
 
 bool BreakerStore::isAsking() const
 {
-    return std::any_of(d->instances.begin(), d->instances.end(), [](const Private::Instance &instance) { return instance.isAsking; })
-        || std::any_of(d->systems.begin(), d->systems.end(), [](const Private::System &system) { return system.samples.loading; });
+    return std::any_of(d->instances.begin(), d->instances.end(),
+                       [](const Private::Instance &instance) { return instance.isAsking; }) ||
+           std::any_of(d->systems.begin(), d->systems.end(),
+                       [](const Private::System &system) { return system.samples.loading; });
 }
 
 void BreakerStore::refreshNow()

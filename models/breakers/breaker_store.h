@@ -14,15 +14,15 @@
 
 namespace atalaya::breakers {
 
-/// Breakers of an environment, per instance: control endpoints through their adapter, and the gauge through Prometheus with
-/// each system's own encoding. Reading never changes a breaker.
+/// Breakers of an environment, per instance: control endpoints through their adapter, and the gauge through Prometheus
+/// with each system's own encoding. Reading never changes a breaker.
 class BreakerStore final : public QObject
 {
     Q_OBJECT
 public:
-    BreakerStore(const workspace::Environment &environment, http::Transport &transport, workspace::EndpointResolver &resolver,
-                 refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor, const Clock &clock,
-                 QObject *parent = nullptr);
+    BreakerStore(const workspace::Environment &environment, http::Transport &transport,
+                 workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule,
+                 refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent = nullptr);
     ~BreakerStore() override;
 
     /// All, in the order system (as configured), name, instance (as configured).

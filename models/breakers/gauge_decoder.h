@@ -19,8 +19,8 @@ struct GaugeSample
     bool operator==(const GaugeSample &) const = default;
 };
 
-/// The answer to an instant query for a breaker gauge, read with one system's encoding (number to state word). A number that
-/// the encoding does not list stays Unknown and keeps its value: it is never closed.
+/// The answer to an instant query for a breaker gauge, read with one system's encoding (number to state word). A number
+/// that the encoding does not list stays Unknown and keeps its value: it is never closed.
 Result<QList<GaugeSample>> decodeGauge(const http::HttpResponse &response, const QMap<int, QString> &encoding);
 
 } // namespace atalaya::breakers

@@ -31,7 +31,8 @@ std::optional<double> finiteAt(const Json &json, const char *key)
 std::optional<int> wholeAt(const Json &json, const char *key)
 {
     const auto number = finiteAt(json, key);
-    return number && std::abs(*number) < 1e9 ? std::optional<int>(static_cast<int>(std::lround(*number))) : std::nullopt;
+    return number && std::abs(*number) < 1e9 ? std::optional<int>(static_cast<int>(std::lround(*number)))
+                                             : std::nullopt;
 }
 
 QStringList textsAt(const Json &json, const char *key)
@@ -174,7 +175,8 @@ Pending<BreakerList> OpsBreakerAdapter::fetchBreakers(const http::Endpoint &endp
                                         [](const http::HttpResponse &r) { return decodeOpsBreakers(r); });
 }
 
-Pending<ControlReading> OpsBreakerAdapter::fetchBreaker(const http::Endpoint &endpoint, const QString &base, const QString &name) const
+Pending<ControlReading> OpsBreakerAdapter::fetchBreaker(const http::Endpoint &endpoint, const QString &base,
+                                                        const QString &name) const
 {
     return decodeOffThread<ControlReading>(m_transport.fetch(endpoint, {.path = base + u"/breakers/"_s + name}),
                                            [](const http::HttpResponse &r) { return decodeOpsBreaker(r); });

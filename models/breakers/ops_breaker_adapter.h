@@ -21,7 +21,8 @@ public:
     /// `base` is the contract's path below the endpoint, "/ops/v1".
     Pending<OpsInfo> fetchInfo(const http::Endpoint &endpoint, const QString &base) const;
     Pending<BreakerList> fetchBreakers(const http::Endpoint &endpoint, const QString &base) const;
-    Pending<ControlReading> fetchBreaker(const http::Endpoint &endpoint, const QString &base, const QString &name) const;
+    Pending<ControlReading> fetchBreaker(const http::Endpoint &endpoint, const QString &base,
+                                         const QString &name) const;
 
 private:
     http::Transport &m_transport;

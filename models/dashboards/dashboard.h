@@ -16,7 +16,7 @@ struct Target
 {
     QString refId;
     QString expr;
-    QString legend;       ///< "{{label}}" is replaced; empty: the label set
+    QString legend; ///< "{{label}}" is replaced; empty: the label set
     bool instant = false;
     bool hidden = false;
 
@@ -26,14 +26,24 @@ struct Target
 struct Threshold
 {
     double value = 0;
-    QString color;        ///< Grafana's word: "green", "red", "#EAB839"
-    bool isBase = false;  ///< the first step, from minus infinity
+    QString color;       ///< Grafana's word: "green", "red", "#EAB839"
+    bool isBase = false; ///< the first step, from minus infinity
 
     bool operator==(const Threshold &) const = default;
 };
 
 /// What a panel is drawn as; several of Grafana's types share one.
-enum class PanelType { TimeSeries, Stat, Gauge, Heatmap, Table, Text, Row, Unsupported };
+enum class PanelType
+{
+    TimeSeries,
+    Stat,
+    Gauge,
+    Heatmap,
+    Table,
+    Text,
+    Row,
+    Unsupported
+};
 
 struct Panel
 {
@@ -41,8 +51,8 @@ struct Panel
     QString title;
     QString description;
     PanelType type = PanelType::Unsupported;
-    QString typeName;     ///< as written: "graph", "timeseries", "piechart"
-    QRect grid;           ///< Grafana units: 24 columns wide
+    QString typeName; ///< as written: "graph", "timeseries", "piechart"
+    QRect grid;       ///< Grafana units: 24 columns wide
     QList<Target> targets;
     QString unit;
     std::optional<int> decimals;
@@ -52,10 +62,10 @@ struct Panel
     bool stacked = false;
     bool filled = false;
     bool bars = false;
-    QString reducer;      ///< stat and gauge: "lastNotNull" (default), "mean", "max", ...
-    QString content;      ///< of a text panel
-    QString reason;       ///< of an unsupported one: which type, and why it is not drawn
-    QStringList notes;    ///< what of a drawn one is not drawn as its author wrote it
+    QString reducer;        ///< stat and gauge: "lastNotNull" (default), "mean", "max", ...
+    QString content;        ///< of a text panel
+    QString reason;         ///< of an unsupported one: which type, and why it is not drawn
+    QStringList notes;      ///< what of a drawn one is not drawn as its author wrote it
     bool collapsed = false; ///< of a row: it was saved folded
 
     bool operator==(const Panel &) const = default;
@@ -64,7 +74,7 @@ struct Panel
 struct Variable
 {
     QString name;
-    QString type;         ///< "query", "custom", "constant", "interval", "datasource", "textbox"
+    QString type; ///< "query", "custom", "constant", "interval", "datasource", "textbox"
     QString query;
     QString label;
     QStringList options;
@@ -82,9 +92,9 @@ struct Dashboard
     QStringList tags;
     QList<Panel> panels;
     QList<Variable> variables;
-    QString refresh;      ///< "10s"
-    QString from, to;     ///< "now-1h", "now"
-    QString system;       ///< key of the system it was listed by; empty for the workspace's own
+    QString refresh;  ///< "10s"
+    QString from, to; ///< "now-1h", "now"
+    QString system;   ///< key of the system it was listed by; empty for the workspace's own
 
     bool operator==(const Dashboard &) const = default;
 };

@@ -31,12 +31,17 @@ const Json &objectOrEmpty(const Json &object, const char *key)
 
 PanelType typeOf(const QString &name)
 {
-    static const QHash<QString, PanelType> types{
-        {u"timeseries"_s, PanelType::TimeSeries}, {u"graph"_s, PanelType::TimeSeries}, {u"stat"_s, PanelType::Stat},
-        {u"singlestat"_s, PanelType::Stat},       {u"gauge"_s, PanelType::Gauge},      {u"heatmap"_s, PanelType::Heatmap},
-        {u"bargauge"_s, PanelType::Gauge},
-        {u"table"_s, PanelType::Table},           {u"table-old"_s, PanelType::Table},  {u"text"_s, PanelType::Text},
-        {u"row"_s, PanelType::Row}};
+    static const QHash<QString, PanelType> types{{u"timeseries"_s, PanelType::TimeSeries},
+                                                 {u"graph"_s, PanelType::TimeSeries},
+                                                 {u"stat"_s, PanelType::Stat},
+                                                 {u"singlestat"_s, PanelType::Stat},
+                                                 {u"gauge"_s, PanelType::Gauge},
+                                                 {u"heatmap"_s, PanelType::Heatmap},
+                                                 {u"bargauge"_s, PanelType::Gauge},
+                                                 {u"table"_s, PanelType::Table},
+                                                 {u"table-old"_s, PanelType::Table},
+                                                 {u"text"_s, PanelType::Text},
+                                                 {u"row"_s, PanelType::Row}};
     return types.value(name, PanelType::Unsupported);
 }
 
@@ -44,9 +49,11 @@ QRect gridOf(const Json &panel)
 {
     const Json &position = objectOrEmpty(panel, "gridPos");
     const auto number = [&](const char *key, int otherwise, int most) {
-        return static_cast<int>(std::clamp(http::numberAt(position, key).value_or(otherwise), 0.0, static_cast<double>(most)));
+        return static_cast<int>(
+            std::clamp(http::numberAt(position, key).value_or(otherwise), 0.0, static_cast<double>(most)));
     };
-    return {number("x", 0, 23), number("y", 0, 100'000), std::max(1, number("w", 12, 24)), std::max(1, number("h", 8, 200))};
+    return {number("x", 0, 23), number("y", 0, 100'000), std::max(1, number("w", 12, 24)),
+            std::max(1, number("h", 8, 200))};
 }
 
 /// The kind of a target's or panel's data source, lower case; empty where it is the default one or a variable.
@@ -61,8 +68,8 @@ QString sourceTypeOf(const Json &json)
 
 bool isPrometheus(const QString &sourceType)
 {
-    return sourceType.isEmpty() || sourceType.contains(u"prometheus") || sourceType.contains(u"mimir")
-           || sourceType.contains(u"victoriametrics");
+    return sourceType.isEmpty() || sourceType.contains(u"prometheus") || sourceType.contains(u"mimir") ||
+           sourceType.contains(u"victoriametrics");
 }
 
 QList<Target> targetsOf(const Json &panel)
@@ -108,7 +115,11 @@ QList<Threshold> oldThresholds(const Json &panel)
         for (const Json &each : *list) {
             if (const auto value = http::numberAt(each, "value")) {
                 const QString mode = textAt(each, "colorMode");
-                steps.append({*value, mode == u"critical" ? u"red"_s : mode == u"ok" ? u"green"_s : u"orange"_s, false});
+                steps.append({*value,
+                              mode == u"critical" ? u"red"_s
+                              : mode == u"ok"     ? u"green"_s
+                                                  : u"orange"_s,
+                              false});
             }
         }
     }
@@ -133,7 +144,9 @@ QMap<QString, QString> mappingsOf(const Json &panel, const Json &defaults)
     QMap<QString, QString> texts;
     const auto takeOld = [&](const Json &list) {
         for (const Json &each : list) {
-            const auto value = each.is_object() && each.contains("value") ? std::optional(http::toQString(each["value"])) : std::nullopt;
+            const auto value = each.is_object() && each.contains("value")
+                                   ? std::optional(http::toQString(each["value"]))
+                                   : std::nullopt;
             const QString text = textAt(each, "text");
             if (value && !text.isEmpty())
                 texts.insert(*value, text);
@@ -246,15 +259,17 @@ Panel panelOf(const Json &json)
     panel.valueTexts = mappingsOf(json, defaults);
     const QString stacking = textAt(objectOrEmpty(custom, "stacking"), "mode");
     panel.stacked = (!stacking.isEmpty() && stacking != u"none") || http::boolAt(json, "stack").value_or(false);
-    panel.filled = http::numberAt(custom, "fillOpacity").value_or(0) > 0 || http::numberAt(json, "fill").value_or(0) > 0;
+    panel.filled =
+        http::numberAt(custom, "fillOpacity").value_or(0) > 0 || http::numberAt(json, "fill").value_or(0) > 0;
     panel.bars = textAt(custom, "drawStyle") == u"bars" || http::boolAt(json, "bars").value_or(false);
     panel.reducer = reducerOf(json);
     panel.content = textAt(objectOrEmpty(json, "options"), "content");
     if (panel.content.isEmpty())
         panel.content = textAt(json, "content");
     if (panel.type == PanelType::Unsupported) {
-        panel.reason = panel.typeName.isEmpty() ? u"the panel names no type"_s
-                                                : u"panels of type \"%1\" are not drawn by this version"_s.arg(panel.typeName);
+        panel.reason = panel.typeName.isEmpty()
+                           ? u"the panel names no type"_s
+                           : u"panels of type \"%1\" are not drawn by this version"_s.arg(panel.typeName);
     } else if (const QString obstacle = obstacleOf(json, panel); !obstacle.isEmpty()) {
         panel.type = PanelType::Unsupported;
         panel.reason = obstacle;
@@ -264,8 +279,8 @@ Panel panelOf(const Json &json)
     return panel;
 }
 
-/// Grafana's list holds the panels of an open row after it, those of a folded one inside it, at places where the rows below
-/// stand too: they move down by its height, as when it is unfolded.
+/// Grafana's list holds the panels of an open row after it, those of a folded one inside it, at places where the rows
+/// below stand too: they move down by its height, as when it is unfolded.
 void takePanels(const Json &list, QList<Panel> &panels)
 {
     int shift = 0;
@@ -392,7 +407,8 @@ Result<Dashboard> decodeDashboard(const QByteArray &bytes, const QString &file)
     const Json *panels = http::arrayAt(root, "panels");
     const Json *rows = http::arrayAt(root, "rows");
     if (!root.is_object() || (!panels && !rows))
-        return failure(ErrorKind::Malformed, file, u"it is JSON, but no Grafana dashboard: it has neither \"panels\" nor \"rows\""_s);
+        return failure(ErrorKind::Malformed, file,
+                       u"it is JSON, but no Grafana dashboard: it has neither \"panels\" nor \"rows\""_s);
     Dashboard dashboard;
     dashboard.file = file;
     dashboard.title = textAt(root, "title");

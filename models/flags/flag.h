@@ -26,10 +26,10 @@ struct FlagId
 struct Flag
 {
     FlagId id;
-    bool value = false;                   ///< what runs now
-    std::optional<bool> configuredValue;  ///< what the next start will use
+    bool value = false;                  ///< what runs now
+    std::optional<bool> configuredValue; ///< what the next start will use
     std::optional<bool> defaultValue;
-    bool atRestart = false;               ///< takes effect at restart; else live
+    bool atRestart = false; ///< takes effect at restart; else live
     bool pendingRestart = false;
     std::optional<int> phase;
     QString description, rollback, source, updatedBy, reason, version, etag;

@@ -100,7 +100,8 @@ public:
                      if (capabilities) {
                          instance.capabilities = *capabilities;
                          instance.capabilitiesAt = clock.elapsed();
-                     } else if (capabilities.error().kind != ErrorKind::NotFound && capabilities.error().kind != ErrorKind::Malformed) {
+                     } else if (capabilities.error().kind != ErrorKind::NotFound &&
+                                capabilities.error().kind != ErrorKind::Malformed) {
                          take(index, question, failure(capabilities.error()));
                          return;
                      }
@@ -112,7 +113,8 @@ public:
     {
         Instance &instance = instances[index];
         if (instance.declaresNone()) {
-            instance.capabilitiesAt = clock.elapsed() - capabilitiesKept; // it may learn to have some: ask again next time
+            instance.capabilitiesAt =
+                clock.elapsed() - capabilitiesKept; // it may learn to have some: ask again next time
             take(index, question, FlagList());
             return;
         }
@@ -162,8 +164,9 @@ public:
     std::vector<Instance> instances;
 };
 
-FlagStore::FlagStore(const workspace::Environment &environment, http::Transport &transport, workspace::EndpointResolver &resolver,
-                     refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent)
+FlagStore::FlagStore(const workspace::Environment &environment, http::Transport &transport,
+                     workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule,
+                     refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, environment, transport, resolver, schedule, monitor, clock))
 {
 }
@@ -267,7 +270,8 @@ bool FlagStore::isSettled() const
 
 bool FlagStore::isAsking() const
 {
-    return std::any_of(d->instances.begin(), d->instances.end(), [](const Private::Instance &instance) { return instance.isAsking; });
+    return std::any_of(d->instances.begin(), d->instances.end(),
+                       [](const Private::Instance &instance) { return instance.isAsking; });
 }
 
 void FlagStore::refreshNow()

@@ -19,9 +19,9 @@ class FlagStore final : public QObject
 {
     Q_OBJECT
 public:
-    FlagStore(const workspace::Environment &environment, http::Transport &transport, workspace::EndpointResolver &resolver,
-              refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor, const Clock &clock,
-              QObject *parent = nullptr);
+    FlagStore(const workspace::Environment &environment, http::Transport &transport,
+              workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule,
+              refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent = nullptr);
     ~FlagStore() override;
 
     /// All flags known, in the order system (as configured), name (as the first instance lists them), instance.

@@ -52,18 +52,19 @@ FlagCell flagCell(const QList<Flag> &flags, const QStringList &silent, int insta
             wantedOn += flag.configuredValue.value_or(!flag.value);
         }
     }
-    if (cell.changedBy.isEmpty() && !flags.isEmpty()
-        && std::all_of(flags.begin(), flags.end(), [](const Flag &flag) { return flag.source == u"default"; }))
+    if (cell.changedBy.isEmpty() && !flags.isEmpty() &&
+        std::all_of(flags.begin(), flags.end(), [](const Flag &flag) { return flag.source == u"default"; }))
         cell.changedBy = u"default"_s;
     cell.pendingRestart = wanted;
     const int answering = on + off;
     if (answering == 0) {
         cell.state = last.isEmpty() ? State::Unknown : State::Stale;
         if (!last.isEmpty()) {
-            const bool isSame = std::all_of(last.begin(), last.end(), [&](const Flag &flag) { return flag.value == last.first().value; });
+            const bool isSame = std::all_of(last.begin(), last.end(),
+                                            [&](const Flag &flag) { return flag.value == last.first().value; });
             cell.note = isSame ? u"was "_s + onOff(last.first().value) : u"differed"_s;
         } else {
-            cell.note = instances == 0                  ? u"not asked"_s
+            cell.note = instances == 0               ? u"not asked"_s
                         : silent.size() >= instances ? u"%1 of %1 instances silent"_s.arg(instances)
                                                      : u"not listed"_s;
         }
@@ -75,7 +76,9 @@ FlagCell flagCell(const QList<Flag> &flags, const QStringList &silent, int insta
         cell.note = said.join(u", "_s);
     } else if (wanted > 0) {
         cell.state = State::Pending;
-        cell.note = u"%1 after restart, %2 of %3"_s.arg(wantedOn * 2 >= wanted ? u"on"_s : u"off"_s).arg(answering - wanted).arg(answering);
+        cell.note = u"%1 after restart, %2 of %3"_s.arg(wantedOn * 2 >= wanted ? u"on"_s : u"off"_s)
+                        .arg(answering - wanted)
+                        .arg(answering);
     } else {
         cell.state = State::Ok;
         cell.note = instances == 1 ? u"1 instance"_s : u"%1 of %2 instances agree"_s.arg(answering).arg(instances);
@@ -121,7 +124,8 @@ QString FlagTableModel::countsText() const
         const auto any = [&row](auto predicate) { return std::any_of(row.cells.begin(), row.cells.end(), predicate); };
         pending += any([](const FlagCell &cell) { return cell.pendingRestart > 0; });
         differs += any([](const FlagCell &cell) { return cell.value == FlagValue::Differs; });
-        notKnown += any([](const FlagCell &cell) { return cell.value == FlagValue::NotKnown && !cell.flags.isEmpty(); });
+        notKnown +=
+            any([](const FlagCell &cell) { return cell.value == FlagValue::NotKnown && !cell.flags.isEmpty(); });
     }
     QStringList texts{rowCount() == 1 ? u"1 flag"_s : u"%1 flags"_s.arg(rowCount())};
     if (pending > 0)
@@ -243,7 +247,8 @@ QVariant FlagTableModel::data(const QModelIndex &index, int role) const
     case FlagChangeRole:
         return cell ? cell->changedBy : QVariant();
     case FlagChangedAtRole:
-        return cell && cell->changedAt ? QVariant::fromValue<qint64>(cell->changedAt->time_since_epoch().count()) : QVariant();
+        return cell && cell->changedAt ? QVariant::fromValue<qint64>(cell->changedAt->time_since_epoch().count())
+                                       : QVariant();
     case Qt::ToolTipRole:
         return shown.description;
     case Qt::DisplayRole:

@@ -14,8 +14,8 @@ namespace atalaya::flags {
 struct FlagCell
 {
     FlagValue value = FlagValue::NotKnown;
-    QList<Flag> flags;         ///< one an instance that lists it
-    int pendingRestart = 0;    ///< instances that wait for a restart
+    QList<Flag> flags;      ///< one an instance that lists it
+    int pendingRestart = 0; ///< instances that wait for a restart
     State state = State::Unknown;
     QString note;
     QString changedBy;
@@ -28,16 +28,16 @@ struct FlagRow
 {
     QString system;
     QString name;
-    QString about;             ///< "default off, phase 8"
+    QString about; ///< "default off, phase 8"
     bool atRestart = false;
     QString description;
-    QList<FlagCell> cells;     ///< one an environment
+    QList<FlagCell> cells; ///< one an environment
 
     bool operator==(const FlagRow &) const = default;
 };
 
-/// Takes together what the instances of one environment say of a flag. `silent` names instances that do not answer: what was
-/// read from them before does not count.
+/// Takes together what the instances of one environment say of a flag. `silent` names instances that do not answer:
+/// what was read from them before does not count.
 FlagCell flagCell(const QList<Flag> &flags, const QStringList &silent, int instances);
 
 /// One row a (system, flag), one column an environment. Reconciled, never reset.

@@ -44,7 +44,8 @@ Result<Flag> flagFrom(const Json &json, const QString &endpoint)
         return failure(ErrorKind::Malformed, endpoint, u"answered a flag without a name"_s);
     const std::optional<bool> value = http::boolAt(json, "value");
     if (!value)
-        return failure(ErrorKind::Malformed, endpoint, u"flag %1 has no value that is true or false"_s.arg(flag.id.name));
+        return failure(ErrorKind::Malformed, endpoint,
+                       u"flag %1 has no value that is true or false"_s.arg(flag.id.name));
     flag.value = *value;
     flag.configuredValue = http::boolAt(json, "configured_value");
     flag.defaultValue = http::boolAt(json, "default");

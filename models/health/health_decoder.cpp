@@ -27,12 +27,14 @@ std::optional<double> timeSpanMs(const QString &text)
     const auto match = form.match(text);
     if (!match.hasMatch())
         return std::nullopt;
-    return ((match.captured(1).toDouble() * 60 + match.captured(2).toDouble()) * 60 + match.captured(3).toDouble()) * 1000;
+    return ((match.captured(1).toDouble() * 60 + match.captured(2).toDouble()) * 60 + match.captured(3).toDouble()) *
+           1000;
 }
 
-constexpr const char *latencyKeys[] = {"latency_ms", "latencyMs", "latency", "duration_ms", "durationMs", "duration",
-                                       "response_time_ms", "responseTimeMs", "responseTime", "response_time", "queryLatencyMs",
-                                       "query_latency_ms", "ping_ms", "elapsed_ms"};
+constexpr const char *latencyKeys[] = {"latency_ms",   "latencyMs",     "latency",          "duration_ms",
+                                       "durationMs",   "duration",      "response_time_ms", "responseTimeMs",
+                                       "responseTime", "response_time", "queryLatencyMs",   "query_latency_ms",
+                                       "ping_ms",      "elapsed_ms"};
 
 std::optional<double> latencyOf(const Json &part)
 {
@@ -62,10 +64,12 @@ QString messageOf(const Json &part)
 
 bool isFigureKey(const std::string &key)
 {
-    static const QStringList others{u"status"_s, u"state"_s, u"name"_s, u"component"_s, u"service"_s, u"id"_s, u"timestamp"_s,
-                                    u"time"_s, u"critical"_s, u"message"_s, u"error"_s, u"output"_s, u"description"_s,
-                                    u"reason"_s, u"exception"_s, u"msg"_s, u"componentId"_s, u"componentType"_s, u"outcome"_s};
-    const bool isLatency = std::any_of(std::begin(latencyKeys), std::end(latencyKeys), [&](const char *k) { return key == k; });
+    static const QStringList others{u"status"_s, u"state"_s,       u"name"_s,          u"component"_s, u"service"_s,
+                                    u"id"_s,     u"timestamp"_s,   u"time"_s,          u"critical"_s,  u"message"_s,
+                                    u"error"_s,  u"output"_s,      u"description"_s,   u"reason"_s,    u"exception"_s,
+                                    u"msg"_s,    u"componentId"_s, u"componentType"_s, u"outcome"_s};
+    const bool isLatency =
+        std::any_of(std::begin(latencyKeys), std::end(latencyKeys), [&](const char *k) { return key == k; });
     return !isLatency && !others.contains(QString::fromStdString(key));
 }
 
@@ -95,8 +99,9 @@ QStringList figuresOf(const Json &part, int depth = 0)
             continue;
         if (value.is_number() || value.is_boolean() || (value.is_string() && http::toQString(value).size() <= 40))
             figures += figureText(name, value);
-        else if (value.is_object() && depth == 0
-                 && (name == u"details" || name == u"data" || (!http::stringAt(value, "status") && !http::stringAt(value, "state"))))
+        else if (value.is_object() && depth == 0 &&
+                 (name == u"details" || name == u"data" ||
+                  (!http::stringAt(value, "status") && !http::stringAt(value, "state"))))
             figures += figuresOf(value, 1);
     }
     return figures.mid(0, 4);
@@ -110,7 +115,8 @@ std::pair<QString, HealthStatus> wordOf(const QString &name, const Json &part)
         return {word, statusFromWord(word)};
     }
     if (part.is_boolean())
-        return {part.get<bool>() ? u"true"_s : u"false"_s, part.get<bool>() ? HealthStatus::Healthy : HealthStatus::Unhealthy};
+        return {part.get<bool>() ? u"true"_s : u"false"_s,
+                part.get<bool>() ? HealthStatus::Healthy : HealthStatus::Unhealthy};
     if (!part.is_object())
         return {http::toQString(part), HealthStatus::Unknown};
     for (const char *key : {"status", "state", "outcome", "health", "healthy"}) {
@@ -122,7 +128,8 @@ std::pair<QString, HealthStatus> wordOf(const QString &name, const Json &part)
         if (it->is_boolean())
             return wordOf(name, *it);
         const QString word = http::toQString(*it);
-        const bool isBreaker = name.contains(u"circuit", Qt::CaseInsensitive) || name.contains(u"breaker", Qt::CaseInsensitive);
+        const bool isBreaker =
+            name.contains(u"circuit", Qt::CaseInsensitive) || name.contains(u"breaker", Qt::CaseInsensitive);
         if (isBreaker) {
             const QString plain = word.toLower().remove(u'_').remove(u'-');
             if (plain == u"closed")
@@ -340,7 +347,8 @@ void decideByMessage(ProbeReport &report, const QString &message)
     const QStringList words = message.split(split, Qt::SkipEmptyParts);
     for (const QString &word : words) {
         const HealthStatus status = statusFromWord(word);
-        if (word.compare(u"not", Qt::CaseInsensitive) == 0 || status == HealthStatus::Unhealthy || status == HealthStatus::Degraded)
+        if (word.compare(u"not", Qt::CaseInsensitive) == 0 || status == HealthStatus::Unhealthy ||
+            status == HealthStatus::Degraded)
             report.status = HealthStatus::Unknown;
     }
 }
@@ -350,7 +358,7 @@ void readText(ProbeReport &report, const QString &text)
     report.word = text.simplified().left(200);
     report.dialect = u"plain text"_s;
     report.status = report.httpStatus >= 500 && fromText(report.word) == HealthStatus::Unknown ? HealthStatus::Unhealthy
-                                                                                              : fromText(report.word);
+                                                                                               : fromText(report.word);
 }
 
 void decideByParts(ProbeReport &report)
@@ -405,8 +413,8 @@ void readObject(ProbeReport &report, const Json &object)
 
 bool isRefusal(int status)
 {
-    return (status >= 300 && status < 400) || status == 401 || status == 403 || status == 404 || status == 405 || status == 407
-        || status == 429;
+    return (status >= 300 && status < 400) || status == 401 || status == 403 || status == 404 || status == 405 ||
+           status == 407 || status == 429;
 }
 
 } // namespace
@@ -431,17 +439,19 @@ Result<ProbeReport> decodeHealth(const QString &path, const http::HttpResponse &
         report.status = fromHttp(response.status);
         return report;
     }
-    const bool looksLikeJson = trimmed.startsWith('{') || trimmed.startsWith('[') || trimmed.startsWith('"')
-        || response.contentType.endsWith("json");
+    const bool looksLikeJson = trimmed.startsWith('{') || trimmed.startsWith('[') || trimmed.startsWith('"') ||
+                               response.contentType.endsWith("json");
     if (!looksLikeJson) {
         const http::ServerWords said = http::serverWords(*body);
         if (said.isHtml) {
             if (response.status >= 400)
                 return failure(http::statusError(response, *body));
-            return failure(ErrorKind::Malformed, response.endpoint, u"answered HTML instead of its health"_s, said.words);
+            return failure(ErrorKind::Malformed, response.endpoint, u"answered HTML instead of its health"_s,
+                           said.words);
         }
         if (trimmed.size() > 4096 || trimmed.contains('\0') || !QString::fromUtf8(trimmed).isValidUtf16())
-            return failure(ErrorKind::Malformed, response.endpoint, u"answered something that is not a health answer"_s);
+            return failure(ErrorKind::Malformed, response.endpoint,
+                           u"answered something that is not a health answer"_s);
         readText(report, QString::fromUtf8(trimmed));
     } else {
         const Result<Json> json = http::parseJson(*body, response.endpoint);
@@ -470,7 +480,8 @@ Result<ProbeReport> decodeHealth(const QString &path, const http::HttpResponse &
     if (response.status >= 500 && report.status == HealthStatus::Healthy) {
         report.status = HealthStatus::Unhealthy;
         report.word += u" (HTTP %1)"_s.arg(response.status);
-    } else if (response.status >= 500 && report.status == HealthStatus::Unknown && report.word.compare(u"unknown", Qt::CaseInsensitive) != 0) {
+    } else if (response.status >= 500 && report.status == HealthStatus::Unknown &&
+               report.word.compare(u"unknown", Qt::CaseInsensitive) != 0) {
         report.status = HealthStatus::Unhealthy;
     }
     return report;

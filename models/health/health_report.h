@@ -13,7 +13,13 @@
 
 namespace atalaya::health {
 
-enum class HealthStatus { Healthy, Degraded, Unhealthy, Unknown };
+enum class HealthStatus
+{
+    Healthy,
+    Degraded,
+    Unhealthy,
+    Unknown
+};
 /// "healthy", "degraded", "unhealthy", "unknown".
 QString statusWord(HealthStatus status);
 State stateOf(HealthStatus status);
@@ -26,8 +32,8 @@ struct ComponentHealth
 {
     QString name;
     HealthStatus status = HealthStatus::Unknown;
-    QString word;            ///< the service's own word for it ("pass", "connected", "UP")
-    QString detail;          ///< message, or the figures it gave
+    QString word;   ///< the service's own word for it ("pass", "connected", "UP")
+    QString detail; ///< message, or the figures it gave
     std::optional<double> latencyMs;
     std::optional<bool> critical;
 
@@ -39,12 +45,12 @@ struct ProbeReport
 {
     QString path;
     HealthStatus status = HealthStatus::Unknown;
-    QString word;            ///< the service's own overall word
+    QString word; ///< the service's own overall word
     QList<ComponentHealth> components;
-    QString dialect;         ///< which form was recognised, "components", "spring-boot", "plain text", ...
+    QString dialect; ///< which form was recognised, "components", "spring-boot", "plain text", ...
     int httpStatus = 0;
-    double latencyMs = 0;    ///< of the probe itself
-    QByteArray raw;          ///< the body, for one click away
+    double latencyMs = 0; ///< of the probe itself
+    QByteArray raw;       ///< the body, for one click away
     QString version;
 
     bool operator==(const ProbeReport &) const = default;
@@ -55,7 +61,7 @@ struct InstanceHealth
 {
     HealthStatus status = HealthStatus::Unknown;
     QList<ProbeReport> probes;
-    QString note;            ///< "draining", "answers healthy but its scrape is down: metrics flag off or path wrong", ...
+    QString note; ///< "draining", "answers healthy but its scrape is down: metrics flag off or path wrong", ...
 
     bool operator==(const InstanceHealth &) const = default;
 };
@@ -64,7 +70,7 @@ struct InstanceHealth
 struct StartupCheck
 {
     QString name;
-    QString status;          ///< "pass", "warning", "fail"
+    QString status; ///< "pass", "warning", "fail"
     QString message;
     bool critical = false;
     double durationMs = 0;
@@ -74,8 +80,8 @@ struct StartupCheck
 
 struct StartupReport
 {
-    QString status;          ///< "healthy", "unhealthy", "skipped", "running"
-    QString reason;          ///< of "skipped"
+    QString status; ///< "healthy", "unhealthy", "skipped", "running"
+    QString reason; ///< of "skipped"
     double totalDurationMs = 0;
     QList<StartupCheck> checks;
     std::optional<Timestamp> startedAt;

@@ -153,8 +153,8 @@ public:
         if (!system.health || system.selector.isEmpty())
             return;
         for (const workspace::Source &source : environment.sources) {
-            if (source.kind != workspace::SourceKind::Prometheus
-                || (!system.prometheus.isEmpty() && system.prometheus != source.name))
+            if (source.kind != workspace::SourceKind::Prometheus ||
+                (!system.prometheus.isEmpty() && system.prometheus != source.name))
                 continue;
             watches.push_back({.system = system.key, .selector = system.selector, .prometheus = source});
             return;
@@ -245,7 +245,8 @@ public:
         instance.histories[QString()].add({now, report.status, report.latencyMs});
         QSet<QString> told;
         for (const ComponentHealth &component : report.components) {
-            instance.histories[component.name].add({now, component.status, component.latencyMs.value_or(report.latencyMs)});
+            instance.histories[component.name].add(
+                {now, component.status, component.latencyMs.value_or(report.latencyMs)});
             told.insert(component.name);
         }
         // A component that is no longer told of is not healthy for ever.
@@ -353,8 +354,9 @@ public:
     std::vector<ScrapeWatch> watches;
 };
 
-HealthStore::HealthStore(const workspace::Environment &environment, http::Transport &transport, workspace::EndpointResolver &resolver,
-                         refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent)
+HealthStore::HealthStore(const workspace::Environment &environment, http::Transport &transport,
+                         workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule,
+                         refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, environment, transport, resolver, schedule, monitor, clock))
 {
 }
@@ -430,9 +432,11 @@ bool HealthStore::isSettled() const
 
 bool HealthStore::isAsking() const
 {
-    return std::any_of(d->instances.begin(), d->instances.end(),
-                       [](const Private::Instance &instance) { return instance.isAsking || instance.startup.loading; })
-        || std::any_of(d->watches.begin(), d->watches.end(), [](const Private::ScrapeWatch &watch) { return watch.isAsking; });
+    return std::any_of(
+               d->instances.begin(), d->instances.end(),
+               [](const Private::Instance &instance) { return instance.isAsking || instance.startup.loading; }) ||
+           std::any_of(d->watches.begin(), d->watches.end(),
+                       [](const Private::ScrapeWatch &watch) { return watch.isAsking; });
 }
 
 void HealthStore::refreshNow()

@@ -42,9 +42,9 @@ class HealthStore final : public QObject
 {
     Q_OBJECT
 public:
-    HealthStore(const workspace::Environment &environment, http::Transport &transport, workspace::EndpointResolver &resolver,
-                refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor, const Clock &clock,
-                QObject *parent = nullptr);
+    HealthStore(const workspace::Environment &environment, http::Transport &transport,
+                workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule,
+                refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent = nullptr);
     ~HealthStore() override;
 
     QList<InstanceId> instances() const;

@@ -69,8 +69,8 @@ QList<HealthSample> worstStretches(const QList<QList<HealthSample>> &instances)
     return worst;
 }
 
-HealthTableModel::HealthTableModel(const workspace::Environment &environment, const HealthStore &store, const Clock &clock,
-                                   const QTimeZone &zone, QObject *parent)
+HealthTableModel::HealthTableModel(const workspace::Environment &environment, const HealthStore &store,
+                                   const Clock &clock, const QTimeZone &zone, QObject *parent)
     : KeyedTableModel(parent), m_environment(environment), m_store(store), m_clock(clock), m_zone(zone)
 {
     connect(&store, &HealthStore::changed, this, [this] { rebuild(); });
@@ -107,8 +107,8 @@ void HealthTableModel::tick()
 {
     rebuild(); // an answer grows stale by the clock alone
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, static_cast<int>(HealthColumn::Now)), index(rowCount() - 1, static_cast<int>(HealthColumn::Now)),
-                           {Qt::DisplayRole});
+        Q_EMIT dataChanged(index(0, static_cast<int>(HealthColumn::Now)),
+                           index(rowCount() - 1, static_cast<int>(HealthColumn::Now)), {Qt::DisplayRole});
 }
 
 QString HealthTableModel::countsText() const
@@ -178,7 +178,8 @@ QList<HealthRow> HealthTableModel::rowsOf(const workspace::System &system) const
         if (cell.freshness != Freshness::Live && snapshot.data)
             head.staleSince = head.staleSince ? std::min(*head.staleSince, snapshot.fetchedAt) : snapshot.fetchedAt;
         if (snapshot.error)
-            cell.detail = snapshot.error->httpStatus >= 400 ? u"HTTP %1"_s.arg(snapshot.error->httpStatus) : wordsFor(snapshot.error->kind);
+            cell.detail = snapshot.error->httpStatus >= 400 ? u"HTTP %1"_s.arg(snapshot.error->httpStatus)
+                                                            : wordsFor(snapshot.error->kind);
         stretches.append(m_store.stretches(id, {}));
         if (snapshot.data && !snapshot.data->probes.isEmpty()) {
             const ProbeReport &first = snapshot.data->probes.first();
@@ -191,13 +192,15 @@ QList<HealthRow> HealthTableModel::rowsOf(const workspace::System &system) const
                     components[component.name].system = system.key;
                     components[component.name].component = component.name;
                 }
-                InstanceCell part{id.instance, component.status, component.word, component.detail, component.latencyMs, cell.freshness};
+                InstanceCell part{id.instance,      component.status,    component.word,
+                                  component.detail, component.latencyMs, cell.freshness};
                 if (part.word.isEmpty())
                     part.word = statusWord(part.status);
                 HealthRow &row = components[component.name];
                 row.instances.append(part);
                 if (cell.freshness != Freshness::Live)
-                    row.staleSince = row.staleSince ? std::min(*row.staleSince, snapshot.fetchedAt) : snapshot.fetchedAt;
+                    row.staleSince =
+                        row.staleSince ? std::min(*row.staleSince, snapshot.fetchedAt) : snapshot.fetchedAt;
                 componentStretches[component.name].append(m_store.stretches(id, component.name));
             }
         }
@@ -247,7 +250,7 @@ void HealthTableModel::sum(HealthRow &row) const
     const auto same = std::count_if(row.instances.begin(), row.instances.end(),
                                     [&](const InstanceCell &cell) { return cell.now() == status; });
     if (!row.isGroup) {
-        row.word = silent == all ? u"was "_s + speaker->word
+        row.word = silent == all                                   ? u"was "_s + speaker->word
                    : status == HealthStatus::Unknown && silent > 0 ? u"not known on %1 of %2"_s.arg(silent).arg(all)
                                                                    : speaker->word;
         return;
@@ -275,7 +278,8 @@ QString HealthTableModel::noteOf(const workspace::System &system, const QList<In
         const Snapshot<InstanceHealth> snapshot = m_store.health({system.key, cell.instance});
         if (snapshot.error) {
             ++silent;
-            reason = snapshot.error->httpStatus >= 400 ? u"answer HTTP %1"_s.arg(snapshot.error->httpStatus) : wordsFor(snapshot.error->kind);
+            reason = snapshot.error->httpStatus >= 400 ? u"answer HTTP %1"_s.arg(snapshot.error->httpStatus)
+                                                       : wordsFor(snapshot.error->kind);
             if (snapshot.error->kind == ErrorKind::Timeout)
                 reason = u"time out"_s;
             silentSince = silentSince ? std::min(*silentSince, snapshot.failingSince) : snapshot.failingSince;
@@ -294,7 +298,9 @@ QString HealthTableModel::noteOf(const workspace::System &system, const QList<In
         }
     }
     if (silent > 0)
-        notes += u"%1 of %2 probes %3 since %4"_s.arg(silent).arg(instances.size()).arg(reason, clockText(*silentSince, m_zone));
+        notes += u"%1 of %2 probes %3 since %4"_s.arg(silent)
+                     .arg(instances.size())
+                     .arg(reason, clockText(*silentSince, m_zone));
     for (auto it = instanceNotes.cbegin(); it != instanceNotes.cend(); ++it)
         notes += u"%1: %2"_s.arg(it->join(u", "_s), it.key());
     for (const QString &path : std::as_const(paths))
@@ -305,9 +311,10 @@ QString HealthTableModel::noteOf(const workspace::System &system, const QList<In
             continue;
         const auto passed = std::count_if(startup.data->checks.begin(), startup.data->checks.end(),
                                           [](const StartupCheck &check) { return check.status == u"pass"; });
-        notes += startup.data->status == u"skipped"
-            ? u"start-up: skipped"_s
-            : u"start-up: %1, %2 of %3 checks"_s.arg(startup.data->status).arg(passed).arg(startup.data->checks.size());
+        notes += startup.data->status == u"skipped" ? u"start-up: skipped"_s
+                                                    : u"start-up: %1, %2 of %3 checks"_s.arg(startup.data->status)
+                                                          .arg(passed)
+                                                          .arg(startup.data->checks.size());
         break;
     }
     return notes.join(u", "_s);

@@ -29,9 +29,9 @@ struct HealthRow
     QString system;
     QString component;
     State state = State::Unknown;
-    QString word;              ///< "unhealthy", "pass", "was connected"; of a group "Unhealthy on 2 of 3"
-    QString answer;            ///< "31.2 s", "8 workers"
-    QString note;              ///< of a group
+    QString word;                        ///< "unhealthy", "pass", "was connected"; of a group "Unhealthy on 2 of 3"
+    QString answer;                      ///< "31.2 s", "8 workers"
+    QString note;                        ///< of a group
     std::optional<Timestamp> staleSince; ///< the last good answer of what is silent
     QList<InstanceCell> instances;
     QList<HealthSample> stretches, latencies;
@@ -39,17 +39,17 @@ struct HealthRow
     bool operator==(const HealthRow &) const = default;
 };
 
-/// The worst status of several instances over time, from their joined stretches. Instances that were not yet seen at a time
-/// do not count there.
+/// The worst status of several instances over time, from their joined stretches. Instances that were not yet seen at a
+/// time do not count there.
 QList<HealthSample> worstStretches(const QList<QList<HealthSample>> &instances);
 
-/// A row for each system and below it one for each component, the instances taken together (worst first decides). Reconciled,
-/// never reset. Ages follow the clock: once a second, and at `tick`.
+/// A row for each system and below it one for each component, the instances taken together (worst first decides).
+/// Reconciled, never reset. Ages follow the clock: once a second, and at `tick`.
 class HealthTableModel final : public KeyedTableModel<HealthRow, QString>
 {
 public:
-    HealthTableModel(const workspace::Environment &environment, const HealthStore &store, const Clock &clock, const QTimeZone &zone,
-                     QObject *parent = nullptr);
+    HealthTableModel(const workspace::Environment &environment, const HealthStore &store, const Clock &clock,
+                     const QTimeZone &zone, QObject *parent = nullptr);
 
     /// Empty: all.
     void setSystem(const QString &key);
@@ -66,7 +66,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    QString keyOf(const HealthRow &row) const override { return row.system + (row.isGroup ? QString() : u'/' + row.component); }
+    QString keyOf(const HealthRow &row) const override
+    {
+        return row.system + (row.isGroup ? QString() : u'/' + row.component);
+    }
     void rebuild();
     QList<HealthRow> rowsOf(const workspace::System &system) const;
     QString noteOf(const workspace::System &system, const QList<InstanceCell> &instances) const;

@@ -47,7 +47,8 @@ Result<StartupReport> decodeStartup(const http::HttpResponse &response)
         report.status = u"running"_s;
     const http::Json *results = http::arrayAt(*json, "results");
     if (report.status.isEmpty() || (!results && report.status != u"skipped" && report.status != u"running"))
-        return failure(ErrorKind::Malformed, response.endpoint, u"answered a start-up summary without status or results"_s);
+        return failure(ErrorKind::Malformed, response.endpoint,
+                       u"answered a start-up summary without status or results"_s);
     if (!results)
         return report;
     for (const http::Json &item : *results) {

@@ -7,8 +7,8 @@
 
 namespace atalaya::health {
 
-/// The start-up validation of one instance: the specification's summary, "skipped" with its reason, or the control contract's
-/// form with instance and times; "running" while it has started and not finished.
+/// The start-up validation of one instance: the specification's summary, "skipped" with its reason, or the control
+/// contract's form with instance and times; "running" while it has started and not finished.
 Result<StartupReport> decodeStartup(const http::HttpResponse &response);
 
 } // namespace atalaya::health

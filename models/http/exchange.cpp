@@ -167,8 +167,8 @@ QNetworkRequest Exchange::networkRequest() const
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    // Qt 6.4 over HTTP/2 takes a stream that is reset in mid-body for a whole answer, and loses the request that follows a
-    // connection's end. HTTP/1.1 costs little more here, and a refused pin surely closes its connection.
+    // Qt 6.4 over HTTP/2 takes a stream that is reset in mid-body for a whole answer, and loses the request that
+    // follows a connection's end. HTTP/1.1 costs little more here, and a refused pin surely closes its connection.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setSslConfiguration(m_tls);
     request.setRawHeader("User-Agent", "atalaya/" ATALAYA_VERSION);

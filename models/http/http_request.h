@@ -47,8 +47,8 @@ struct TlsIdentity
 /// Where a request goes and as whom: everything that is configured once per source or instance.
 struct Endpoint
 {
-    QUrl url;                 ///< base; the request's path is appended to its path
-    Credential credential;    ///< sent only to this origin, and over plain http only to loopback unless allowPlainHttp
+    QUrl url;              ///< base; the request's path is appended to its path
+    Credential credential; ///< sent only to this origin, and over plain http only to loopback unless allowPlainHttp
     QList<std::pair<QByteArray, QByteArray>> headers;
     TlsIdentity tls;
     Milliseconds timeout{10'000}; ///< total deadline, from the call to the last byte
@@ -60,29 +60,30 @@ struct Endpoint
 struct HttpRequest
 {
     QByteArray method = "GET";
-    QString path;             ///< appended to the endpoint's path; starts with '/'; not percent-encoded yet
-    QList<std::pair<QString, QString>> query; ///< goes into the URL
-    QByteArray body;          ///< form or JSON
-    QByteArray contentType;   ///< of `body`
+    QString path; ///< appended to the endpoint's path; starts with '/'; not percent-encoded yet
+    QList<std::pair<QString, QString>> query;         ///< goes into the URL
+    QByteArray body;                                  ///< form or JSON
+    QByteArray contentType;                           ///< of `body`
     QList<std::pair<QByteArray, QByteArray>> headers; ///< besides the endpoint's
-    std::optional<Milliseconds> timeout;  ///< instead of the endpoint's
-    qint64 maxBytes = 64 * 1024 * 1024;   ///< of the body, both as received and after inflating
+    std::optional<Milliseconds> timeout;              ///< instead of the endpoint's
+    qint64 maxBytes = 64 * 1024 * 1024;               ///< of the body, both as received and after inflating
 };
 
 /// `application/x-www-form-urlencoded` of the pairs, for Prometheus' form POST (a long GET fails at proxies).
 QByteArray formBody(const QList<std::pair<QString, QString>> &fields);
 
-/// An answer with its head and whole body, whatever its status: 4xx and 5xx are answers too (the body holds the reason).
+/// An answer with its head and whole body, whatever its status: 4xx and 5xx are answers too (the body holds the
+/// reason).
 struct HttpResponse
 {
     int status = 0;
-    QByteArray body;          ///< as received: still encoded when `contentEncoding` is gzip or deflate
-    QByteArray contentType;   ///< lower case, without parameters
+    QByteArray body;        ///< as received: still encoded when `contentEncoding` is gzip or deflate
+    QByteArray contentType; ///< lower case, without parameters
     QByteArray contentEncoding;
     QList<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
-    Milliseconds elapsed{};   ///< from the call to the last byte
-    qint64 maxBytes = 0;      ///< the request's limit, for inflating
-    QString endpoint;         ///< "GET https://host/path" without query and credentials, for errors
+    Milliseconds elapsed{};                           ///< from the call to the last byte
+    qint64 maxBytes = 0;                              ///< the request's limit, for inflating
+    QString endpoint; ///< "GET https://host/path" without query and credentials, for errors
 
     QByteArray header(const QByteArray &lowerCaseName) const
     {

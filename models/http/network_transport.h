@@ -9,10 +9,10 @@
 
 namespace atalaya::http {
 
-/// Transport over QNetworkAccessManager, HTTP/1.1 only. Reads of a TLS identity are spread over several managers, so that
-/// hung requests starve nobody; at 96 under way to one origin a further read is refused unsent. Each write has a manager of
-/// its own. Own total deadline and size limit, TLS verified always, redirects only for reads and only within the origin.
-/// Bodies stay gzip-encoded. Files of a TLS identity are read again when they change.
+/// Transport over QNetworkAccessManager, HTTP/1.1 only. Reads of a TLS identity are spread over several managers, so
+/// that hung requests starve nobody; at 96 under way to one origin a further read is refused unsent. Each write has a
+/// manager of its own. Own total deadline and size limit, TLS verified always, redirects only for reads and only within
+/// the origin. Bodies stay gzip-encoded. Files of a TLS identity are read again when they change.
 class NetworkTransport final : public QObject, public Transport
 {
     Q_OBJECT

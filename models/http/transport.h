@@ -19,8 +19,8 @@ public:
 
     /// A write that reaches the server at most once: a body that cannot be rewound, a fresh connection, no redirect, no
     /// authentication callback. `Error::nothingSent` says whether the effect can be excluded; where it is false the
-    /// outcome is unknown and only reading back can tell. Cancelling does not un-send it: the future then ends, without an
-    /// answer, when the write does.
+    /// outcome is unknown and only reading back can tell. Cancelling does not un-send it: the future then ends, without
+    /// an answer, when the write does.
     virtual Pending<HttpResponse> send(const Endpoint &endpoint, const HttpRequest &request) = 0;
 };
 

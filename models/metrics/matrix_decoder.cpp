@@ -65,8 +65,8 @@ std::optional<QueryResult::Kind> kindNamed(std::string_view name)
     return std::nullopt;
 }
 
-/// Reads the one shape that servers send, in one pass over the bytes. Anything else makes it give up without a word: the
-/// slower reader below then reads it, or says what is wrong with it.
+/// Reads the one shape that servers send, in one pass over the bytes. Anything else makes it give up without a word:
+/// the slower reader below then reads it, or says what is wrong with it.
 class FastReader
 {
 public:
@@ -192,7 +192,8 @@ private:
             } else if (key == samples) {
                 if (!series.times.empty())
                     return false;
-                if (kind == QueryResult::Kind::Vector ? !readPoint(field.value(), series) : !readPoints(field.value(), series))
+                if (kind == QueryResult::Kind::Vector ? !readPoint(field.value(), series)
+                                                      : !readPoints(field.value(), series))
                     return false;
             } else if (key == "histogram" || key == "histograms") {
                 hasHistograms = true;
@@ -272,8 +273,10 @@ public:
             return tl::make_unexpected(json.error());
         const auto status = http::stringAt(*json, "status");
         if (status == u"error"_s)
-            return failure(ErrorKind::Server, m_endpoint, u"the query failed (%1)"_s.arg(http::stringAt(*json, "errorType").value_or(u"no type given"_s)),
-                           http::stringAt(*json, "error").value_or(QString()));
+            return failure(
+                ErrorKind::Server, m_endpoint,
+                u"the query failed (%1)"_s.arg(http::stringAt(*json, "errorType").value_or(u"no type given"_s)),
+                http::stringAt(*json, "error").value_or(QString()));
         const http::Json *data = http::objectAt(*json, "data");
         if (status != u"success"_s || !data)
             return malformed(u"it has no status \"success\" with data"_s);
@@ -286,7 +289,8 @@ public:
         const auto kind = kindNamed(type.toStdString());
         const http::Json *list = http::arrayAt(*data, "result");
         if (!kind)
-            return malformed(type.isEmpty() ? u"its data has no resultType"_s : u"resultType \"%1\" is not known"_s.arg(type.left(40)));
+            return malformed(type.isEmpty() ? u"its data has no resultType"_s
+                                            : u"resultType \"%1\" is not known"_s.arg(type.left(40)));
         if (!list)
             return malformed(u"its result is not a list"_s);
         result.kind = *kind;

@@ -47,12 +47,12 @@ public:
         QSet<QueryId> viewers;
         std::optional<refresh::PollId> poll;
         std::optional<Timestamp> answeredTo; ///< end of the range of the last good answer
-        quint64 turn = 0; ///< of the newest request; a late answer of an older one is dropped
+        quint64 turn = 0;                    ///< of the newest request; a late answer of an older one is dropped
     };
 
     Private(MetricStore &store, const workspace::Environment &environmentShown, http::Transport &transportUsed,
-            workspace::EndpointResolver &resolverUsed, refresh::RefreshSchedule &scheduleUsed, refresh::SourceMonitor &monitorUsed,
-            const Clock &clockUsed)
+            workspace::EndpointResolver &resolverUsed, refresh::RefreshSchedule &scheduleUsed,
+            refresh::SourceMonitor &monitorUsed, const Clock &clockUsed)
         : q(store)
         , environment(environmentShown)
         , transport(transportUsed)
@@ -92,7 +92,10 @@ public:
         return {now - trailing, now};
     }
 
-    QueryScope scopeOf(const Asked &asked) const { return {range(), asked.cache.step(), scrapeInterval(asked.query.source)}; }
+    QueryScope scopeOf(const Asked &asked) const
+    {
+        return {range(), asked.cache.step(), scrapeInterval(asked.query.source)};
+    }
 
     void chooseStep(Asked &asked)
     {
@@ -148,7 +151,8 @@ public:
     {
         const workspace::Source *source = sourceNamed(asked->query.source);
         if (!source) {
-            finish(*asked, failure(ErrorKind::BadInput, asked->query.source, u"the environment has no Prometheus of this name"_s));
+            finish(*asked, failure(ErrorKind::BadInput, asked->query.source,
+                                   u"the environment has no Prometheus of this name"_s));
             return;
         }
         const TimeRange wanted = range();
@@ -161,8 +165,8 @@ public:
             asked->answeredTo.reset();
         }
         std::optional<TimeRange> missing = isRange ? asked->cache.missing(wanted) : TimeRange{wanted.to, wanted.to};
-        const bool isKnown = isSettled(wanted) && !asked->snapshot.error && asked->answeredTo == wanted.to
-                             && (!isRange || !missing || missing->from > asked->cache.aligned(wanted).from);
+        const bool isKnown = isSettled(wanted) && !asked->snapshot.error && asked->answeredTo == wanted.to &&
+                             (!isRange || !missing || missing->from > asked->cache.aligned(wanted).from);
         if (isKnown) {
             schedule.finished(*asked->poll, true);
             if (asked->snapshot.interval != neverAskedAgain) {
@@ -195,7 +199,8 @@ public:
                 if (!result || !isRange)
                     return finish(*asked, result);
                 if (result->kind != QueryResult::Kind::Matrix)
-                    return finish(*asked, failure(ErrorKind::Malformed, asked->query.source, u"answered no matrix to a range query"_s));
+                    return finish(*asked, failure(ErrorKind::Malformed, asked->query.source,
+                                                  u"answered no matrix to a range query"_s));
                 asked->cache.merge(*missing, result->series, wanted);
                 QueryResult whole;
                 whole.kind = QueryResult::Kind::Matrix;
@@ -247,10 +252,10 @@ public:
     quint64 nextId = 1;
 };
 
-MetricStore::MetricStore(const workspace::Environment &environment, http::Transport &transport, workspace::EndpointResolver &resolver,
-                         refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(*this, environment, transport, resolver, schedule, monitor, clock))
+MetricStore::MetricStore(const workspace::Environment &environment, http::Transport &transport,
+                         workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule,
+                         refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, environment, transport, resolver, schedule, monitor, clock))
 {
 }
 
@@ -388,22 +393,26 @@ Pending<QueryResult> MetricStore::fetchOnce(const QString &source, const QString
 {
     const workspace::Source *found = d->sourceNamed(source);
     if (!found)
-        return readyNow<QueryResult>(failure(ErrorKind::BadInput, source, u"the environment has no Prometheus of this name"_s));
+        return readyNow<QueryResult>(
+            failure(ErrorKind::BadInput, source, u"the environment has no Prometheus of this name"_s));
     const QString text = expandedQuery(expr, {d->range(), found->scrapeInterval, found->scrapeInterval});
     return resolvedThen(d.get(), d->resolver.resolve(found->access), [this, text, at](const http::Endpoint &endpoint) {
         return fetchInstant(d->transport, endpoint, text, at);
     });
 }
 
-Pending<QueryResult> MetricStore::fetchRangeOnce(const QString &source, const QString &expr, const TimeRange &range, Milliseconds step)
+Pending<QueryResult> MetricStore::fetchRangeOnce(const QString &source, const QString &expr, const TimeRange &range,
+                                                 Milliseconds step)
 {
     const workspace::Source *found = d->sourceNamed(source);
     if (!found)
-        return readyNow<QueryResult>(failure(ErrorKind::BadInput, source, u"the environment has no Prometheus of this name"_s));
+        return readyNow<QueryResult>(
+            failure(ErrorKind::BadInput, source, u"the environment has no Prometheus of this name"_s));
     const QString text = expandedQuery(expr, {range, step, found->scrapeInterval});
-    return resolvedThen(d.get(), d->resolver.resolve(found->access), [this, text, range, step](const http::Endpoint &endpoint) {
-        return fetchRange(d->transport, endpoint, text, range, step);
-    });
+    return resolvedThen(d.get(), d->resolver.resolve(found->access),
+                        [this, text, range, step](const http::Endpoint &endpoint) {
+                            return fetchRange(d->transport, endpoint, text, range, step);
+                        });
 }
 
 } // namespace atalaya::metrics

@@ -15,12 +15,21 @@
 
 namespace atalaya::metrics {
 
-enum class QueryId : quint64 {};
-inline size_t qHash(QueryId id, size_t seed = 0) { return ::qHash(static_cast<quint64>(id), seed); }
+enum class QueryId : quint64
+{
+};
+inline size_t qHash(QueryId id, size_t seed = 0)
+{
+    return ::qHash(static_cast<quint64>(id), seed);
+}
 
 struct Query
 {
-    enum class Kind { Instant, Range };
+    enum class Kind
+    {
+        Instant,
+        Range
+    };
     QString source; ///< name of a Prometheus
     QString expr;   ///< may use $__interval, $__rate_interval, $__range (replaced for the step and range asked)
     Kind kind = Kind::Range;
@@ -35,9 +44,9 @@ class MetricStore final : public QObject
 {
     Q_OBJECT
 public:
-    MetricStore(const workspace::Environment &environment, http::Transport &transport, workspace::EndpointResolver &resolver,
-                refresh::RefreshSchedule &schedule, refresh::SourceMonitor &monitor, const Clock &clock,
-                QObject *parent = nullptr);
+    MetricStore(const workspace::Environment &environment, http::Transport &transport,
+                workspace::EndpointResolver &resolver, refresh::RefreshSchedule &schedule,
+                refresh::SourceMonitor &monitor, const Clock &clock, QObject *parent = nullptr);
     ~MetricStore() override;
 
     /// Starts asking (at once) until `unsubscribe`. Unknown source: the snapshot carries the error.
@@ -62,7 +71,8 @@ public:
 
     /// One answer out of band, for verbs and dialogs.
     Pending<QueryResult> fetchOnce(const QString &source, const QString &expr, Timestamp at);
-    Pending<QueryResult> fetchRangeOnce(const QString &source, const QString &expr, const TimeRange &range, Milliseconds step);
+    Pending<QueryResult> fetchRangeOnce(const QString &source, const QString &expr, const TimeRange &range,
+                                        Milliseconds step);
 
 Q_SIGNALS:
     void changed(atalaya::metrics::QueryId id);

@@ -13,8 +13,8 @@ namespace {
 
 QString seconds(Milliseconds time)
 {
-    return (time.count() < 0 ? u"-"_s : QString()) + QString::number(std::abs(time.count()) / 1000) + u'.'
-           + u"%1"_s.arg(static_cast<qlonglong>(std::abs(time.count()) % 1000), 3, 10, QChar(u'0'));
+    return (time.count() < 0 ? u"-"_s : QString()) + QString::number(std::abs(time.count()) / 1000) + u'.' +
+           u"%1"_s.arg(static_cast<qlonglong>(std::abs(time.count()) % 1000), 3, 10, QChar(u'0'));
 }
 
 http::HttpRequest instantRequest(const QString &expr, Timestamp at)
@@ -40,7 +40,8 @@ http::HttpRequest rangeRequest(const QString &expr, const TimeRange &range, Mill
     return request;
 }
 
-/// The body of a good answer. A refused question becomes BadInput; a status that is not a success keeps the server's words.
+/// The body of a good answer. A refused question becomes BadInput; a status that is not a success keeps the server's
+/// words.
 Result<QByteArray> goodBody(const http::HttpResponse &response)
 {
     auto body = http::plainBody(response);
@@ -109,29 +110,32 @@ Result<QStringList> decodeLabelValues(const http::HttpResponse &response)
 
 } // namespace
 
-Pending<QueryResult> fetchInstant(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr, Timestamp at)
+Pending<QueryResult> fetchInstant(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr,
+                                  Timestamp at)
 {
     return decodeOffThread<QueryResult>(transport.fetch(endpoint, instantRequest(expr, at)), decodeAnswer);
 }
 
-Pending<QueryResult> fetchRange(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr, const TimeRange &range,
-                                Milliseconds step)
+Pending<QueryResult> fetchRange(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr,
+                                const TimeRange &range, Milliseconds step)
 {
     return decodeOffThread<QueryResult>(transport.fetch(endpoint, rangeRequest(expr, range, step)), decodeAnswer);
 }
 
-Pending<RawData> fetchRawInstant(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr, Timestamp at)
+Pending<RawData> fetchRawInstant(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr,
+                                 Timestamp at)
 {
     return decodeOffThread<RawData>(transport.fetch(endpoint, instantRequest(expr, at)), decodeRaw);
 }
 
-Pending<RawData> fetchRawRange(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr, const TimeRange &range,
-                               Milliseconds step)
+Pending<RawData> fetchRawRange(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr,
+                               const TimeRange &range, Milliseconds step)
 {
     return decodeOffThread<RawData>(transport.fetch(endpoint, rangeRequest(expr, range, step)), decodeRaw);
 }
 
-Pending<QStringList> fetchLabelValues(http::Transport &transport, const http::Endpoint &endpoint, const QString &label, const QString &selector)
+Pending<QStringList> fetchLabelValues(http::Transport &transport, const http::Endpoint &endpoint, const QString &label,
+                                      const QString &selector)
 {
     http::HttpRequest request;
     request.path = u"/api/v1/label/%1/values"_s.arg(label);

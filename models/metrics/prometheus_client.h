@@ -10,7 +10,8 @@ namespace atalaya::metrics {
 
 /// Prometheus' HTTP API, one function a call. Queries go as form POST: a long GET fails at proxies. A question that the
 /// server refuses (400, 422) is BadInput with the server's words; everything else is a failure of the source.
-Pending<QueryResult> fetchInstant(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr, Timestamp at);
+Pending<QueryResult> fetchInstant(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr,
+                                  Timestamp at);
 Pending<QueryResult> fetchRange(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr,
                                 const TimeRange &range, Milliseconds step);
 
@@ -20,7 +21,8 @@ struct RawData
     QByteArray json;
     QStringList warnings;
 };
-Pending<RawData> fetchRawInstant(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr, Timestamp at);
+Pending<RawData> fetchRawInstant(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr,
+                                 Timestamp at);
 Pending<RawData> fetchRawRange(http::Transport &transport, const http::Endpoint &endpoint, const QString &expr,
                                const TimeRange &range, Milliseconds step);
 

@@ -61,8 +61,7 @@ Milliseconds rateInterval(const QueryScope &scope)
 
 QString expandedQuery(const QString &text, const QueryScope &scope, const QMap<QString, QStringList> &variables)
 {
-    static const QRegularExpression variable(
-        u"\\$\\{(\\w+)(?::(\\w+))?\\}|\\[\\[(\\w+)(?::(\\w+))?\\]\\]|\\$(\\w+)"_s);
+    static const QRegularExpression variable(u"\\$\\{(\\w+)(?::(\\w+))?\\}|\\[\\[(\\w+)(?::(\\w+))?\\]\\]|\\$(\\w+)"_s);
     QString expanded;
     qsizetype at = 0;
     for (auto it = variable.globalMatch(text); it.hasNext();) {

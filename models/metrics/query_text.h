@@ -20,9 +20,10 @@ struct QueryScope
 /// max(4 scrapes, step + scrape): the window that holds two samples at every step, also over the joint of two runs.
 Milliseconds rateInterval(const QueryScope &scope);
 
-/// Replaces $__interval, $__interval_ms, $__rate_interval, $__range, $__range_s, $__range_ms, and the given variables as $name,
-/// ${name}, ${name:format} (regex, pipe, csv, raw) and [[name]]. Several values become (a|b) with their special characters
-/// escaped. A name that is not given stays as it is.
+/// Replaces $__interval, $__interval_ms, $__rate_interval, $__range, $__range_s, $__range_ms, and the given variables
+/// as $name,
+/// ${name}, ${name:format} (regex, pipe, csv, raw) and [[name]]. Several values become (a|b) with their special
+/// characters escaped. A name that is not given stays as it is.
 QString expandedQuery(const QString &text, const QueryScope &scope, const QMap<QString, QStringList> &variables = {});
 
 /// A legend with {{label}} replaced (absent: empty); an empty pattern gives the label set in Prometheus' form.

@@ -59,9 +59,11 @@ void RangeCache::merge(const TimeRange &asked, const std::vector<Series> &answer
     std::map<Labels, std::size_t> at;
     for (std::size_t i = 0; i < m_series.size(); ++i)
         at.emplace(m_series[i].labels, i);
-    // The answer is the whole truth for the range it was asked for: older samples in it go, also those it no longer has.
+    // The answer is the whole truth for the range it was asked for: older samples in it go, also those it no longer
+    // has.
     for (Series &series : m_series)
-        filterSamples(series, [&](std::int64_t time) { return time >= millis(keep.from) && time < millis(asked.from); });
+        filterSamples(series,
+                      [&](std::int64_t time) { return time >= millis(keep.from) && time < millis(asked.from); });
     for (const Series &series : answer) {
         const auto known = at.find(series.labels);
         if (known == at.end()) {

@@ -8,8 +8,9 @@
 
 namespace atalaya::metrics {
 
-/// What is known of one range query at one step, so that a refresh asks only for the steps it lacks. All times are multiples
-/// of the step. The newest two steps are asked again each time: a scrape that arrives late still changes them.
+/// What is known of one range query at one step, so that a refresh asks only for the steps it lacks. All times are
+/// multiples of the step. The newest two steps are asked again each time: a scrape that arrives late still changes
+/// them.
 class RangeCache
 {
 public:

@@ -97,9 +97,11 @@ public:
 };
 
 OverviewStore::OverviewStore(const workspace::Environment &environment, const alerts::AlertStore &alerts,
-                             const health::HealthStore &health, const breakers::BreakerStore &breakers, const flags::FlagStore &flags,
-                             const refresh::SourceMonitor &monitor, const Clock &clock, const QTimeZone &zone, QObject *parent)
-    : QObject(parent), d(new Private{this, environment, alerts, health, breakers, flags, monitor, clock, zone, TimelineLog(zone)})
+                             const health::HealthStore &health, const breakers::BreakerStore &breakers,
+                             const flags::FlagStore &flags, const refresh::SourceMonitor &monitor, const Clock &clock,
+                             const QTimeZone &zone, QObject *parent)
+    : QObject(parent)
+    , d(new Private{this, environment, alerts, health, breakers, flags, monitor, clock, zone, TimelineLog(zone)})
 {
     // Several stores change in one turn of the event loop: judged once. Freshness and spans move with the clock alone.
     d->soon.setSingleShot(true);

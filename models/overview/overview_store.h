@@ -14,15 +14,17 @@
 
 namespace atalaya::overview {
 
-/// Judges every system from what the stores know (rules: worst state, began, counts), and keeps the timeline of what changed
-/// while the console watched, seeded with what the servers still tell of the time before. Holds no server data of its own.
+/// Judges every system from what the stores know (rules: worst state, began, counts), and keeps the timeline of what
+/// changed while the console watched, seeded with what the servers still tell of the time before. Holds no server data
+/// of its own.
 class OverviewStore final : public QObject
 {
     Q_OBJECT
 public:
-    OverviewStore(const workspace::Environment &environment, const alerts::AlertStore &alerts, const health::HealthStore &health,
-                  const breakers::BreakerStore &breakers, const flags::FlagStore &flags,
-                  const refresh::SourceMonitor &monitor, const Clock &clock, const QTimeZone &zone, QObject *parent = nullptr);
+    OverviewStore(const workspace::Environment &environment, const alerts::AlertStore &alerts,
+                  const health::HealthStore &health, const breakers::BreakerStore &breakers,
+                  const flags::FlagStore &flags, const refresh::SourceMonitor &monitor, const Clock &clock,
+                  const QTimeZone &zone, QObject *parent = nullptr);
     ~OverviewStore() override;
 
     QList<SystemSummary> systems() const; ///< as configured; pages sort

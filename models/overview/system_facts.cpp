@@ -34,14 +34,16 @@ InstanceFact factOf(const health::HealthStore &store, const health::InstanceId &
 QString prometheusOf(const workspace::Environment &environment, const workspace::System &system)
 {
     for (const workspace::Source &source : environment.sources) {
-        if (source.kind == workspace::SourceKind::Prometheus && (system.prometheus.isEmpty() || system.prometheus == source.name))
+        if (source.kind == workspace::SourceKind::Prometheus &&
+            (system.prometheus.isEmpty() || system.prometheus == source.name))
             return source.name;
     }
     return {};
 }
 
-SystemFacts factsOf(const workspace::Environment &environment, const workspace::System &system, const QList<alerts::Alert> &alerts,
-                    const health::HealthStore &health, const breakers::BreakerStore &breakers, const flags::FlagStore &flags,
+SystemFacts factsOf(const workspace::Environment &environment, const workspace::System &system,
+                    const QList<alerts::Alert> &alerts, const health::HealthStore &health,
+                    const breakers::BreakerStore &breakers, const flags::FlagStore &flags,
                     const refresh::SourceMonitor &monitor, Timestamp now)
 {
     SystemFacts facts;

@@ -28,16 +28,17 @@ struct SystemFacts
 {
     QString key, title;
     QList<alerts::Alert> alerts;
-    QList<InstanceFact> instances;             ///< those with a health path
-    QStringList unprobed;                      ///< configured instances without a health path
+    QList<InstanceFact> instances; ///< those with a health path
+    QStringList unprobed;          ///< configured instances without a health path
     QList<breakers::Breaker> breakers;
-    bool hasBreakers = false;                  ///< configured for some, and does not say that it has none
+    bool hasBreakers = false; ///< configured for some, and does not say that it has none
     QList<flags::Flag> flags;
     std::optional<refresh::SourceStatus> prometheus; ///< nothing: the system has none
 };
 
-SystemFacts factsOf(const workspace::Environment &environment, const workspace::System &system, const QList<alerts::Alert> &alerts,
-                    const health::HealthStore &health, const breakers::BreakerStore &breakers, const flags::FlagStore &flags,
+SystemFacts factsOf(const workspace::Environment &environment, const workspace::System &system,
+                    const QList<alerts::Alert> &alerts, const health::HealthStore &health,
+                    const breakers::BreakerStore &breakers, const flags::FlagStore &flags,
                     const refresh::SourceMonitor &monitor, Timestamp now);
 
 /// The name of the Prometheus that knows a system; empty where there is none.

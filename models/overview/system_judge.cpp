@@ -27,7 +27,10 @@ State severityState(const QString &severity)
 class SystemJudge
 {
 public:
-    SystemJudge(const SystemFacts &facts, Timestamp now, const QTimeZone &zone) : m_facts(facts), m_now(now), m_zone(zone) {}
+    SystemJudge(const SystemFacts &facts, Timestamp now, const QTimeZone &zone)
+        : m_facts(facts), m_now(now), m_zone(zone)
+    {
+    }
 
     Judgement judge()
     {
@@ -66,7 +69,8 @@ private:
         for (const alerts::Alert &alert : m_facts.alerts) {
             if (alert.state == alerts::AlertState::Pending) {
                 ++summary.pending;
-                const QString fires = alert.firesAt ? u"pending, fires at %1"_s.arg(clockText(*alert.firesAt, m_zone)) : u"pending"_s;
+                const QString fires =
+                    alert.firesAt ? u"pending, fires at %1"_s.arg(clockText(*alert.firesAt, m_zone)) : u"pending"_s;
                 add(State::Pending, alert.name, fires, alert.startsAt);
             }
             if (alert.state != alerts::AlertState::Firing)
@@ -94,8 +98,8 @@ private:
         for (const InstanceFact &instance : m_facts.instances) {
             // It answers, but in words nobody knows: that is not known, and not healthy.
             if (instance.freshness == Freshness::Live && instance.status == HealthStatus::Unknown)
-                m_silence.append({State::Unknown, u"Health"_s, instance.name + u" answers in words that are not known"_s,
-                                  instance.since});
+                m_silence.append({State::Unknown, u"Health"_s,
+                                  instance.name + u" answers in words that are not known"_s, instance.since});
         }
     }
 
@@ -141,8 +145,8 @@ private:
                 ++count.first;
                 continue;
             }
-            if (breaker.mode() == BreakerMode::Bypassed || breaker.mode() == BreakerMode::Disabled
-                || breaker.mode() == BreakerMode::MetricsOnly) {
+            if (breaker.mode() == BreakerMode::Bypassed || breaker.mode() == BreakerMode::Disabled ||
+                breaker.mode() == BreakerMode::MetricsOnly) {
                 ++summary.breakersBypassed;
                 ++count.first;
                 continue;
@@ -157,7 +161,8 @@ private:
             case BreakerState::HalfOpen:
                 ++summary.breakersHalfOpen;
                 ++count.first;
-                add(State::Pending, u"Breaker"_s, u"%1 half-open on %2"_s.arg(breaker.id.name, breaker.id.instance), breaker.since);
+                add(State::Pending, u"Breaker"_s, u"%1 half-open on %2"_s.arg(breaker.id.name, breaker.id.instance),
+                    breaker.since);
                 break;
             case BreakerState::Closed:
                 ++summary.breakersClosed;
@@ -177,7 +182,8 @@ private:
         if (names.isEmpty() && summary.breakersUnknown == m_facts.breakers.size() && summary.breakersUnknown > 0)
             names += lastSeenClosed == summary.breakersUnknown ? u"last seen closed"_s : u"not known"_s;
         else if (names.isEmpty() && notClosed.size() == 1)
-            names += u"%1, %2 of %3"_s.arg(notClosed.firstKey()).arg(summary.breakersClosed).arg(notClosed.first().second);
+            names +=
+                u"%1, %2 of %3"_s.arg(notClosed.firstKey()).arg(summary.breakersClosed).arg(notClosed.first().second);
         else if (names.isEmpty())
             names += QStringList(notClosed.keys()).join(u", "_s);
         summary.breakerNames = names.join(u"; "_s);
@@ -190,7 +196,8 @@ private:
         for (const flags::Flag &flag : m_facts.flags) {
             // A few minutes into the future is a service whose clock runs ahead of ours.
             // Nobody's change is a start of the service with the values of its environment.
-            if (flag.updatedAt && !flag.updatedBy.isEmpty() && m_now - *flag.updatedAt <= 1h && *flag.updatedAt - m_now <= 5min)
+            if (flag.updatedAt && !flag.updatedBy.isEmpty() && m_now - *flag.updatedAt <= 1h &&
+                *flag.updatedAt - m_now <= 5min)
                 changed.insert(flag.id.name);
         }
         m_result.summary.flagsChangedLastHour = static_cast<int>(changed.size());
@@ -210,11 +217,13 @@ private:
             addSilence(instance.name, instance.freshness, instance.lastGood, instance.failingSince, instance.error);
         }
         if (!m_facts.prometheus && m_facts.instances.isEmpty())
-            m_silence.append({State::Unknown, u"Nothing to ask"_s, u"no Prometheus and no health path is configured"_s, {}});
+            m_silence.append(
+                {State::Unknown, u"Nothing to ask"_s, u"no Prometheus and no health path is configured"_s, {}});
         return wasEverKnown;
     }
 
-    void addSilence(const QString &name, Freshness freshness, Timestamp lastGood, Timestamp failingSince, const std::optional<Error> &error)
+    void addSilence(const QString &name, Freshness freshness, Timestamp lastGood, Timestamp failingSince,
+                    const std::optional<Error> &error)
     {
         if (freshness == Freshness::Live)
             return;
@@ -284,8 +293,9 @@ State openBreakerState(const Breaker &breaker, const QList<alerts::Alert> &alert
         const QString instance = labelValue(alert.labels, u"instance"_s);
         const bool isNamed = std::any_of(alert.labels.begin(), alert.labels.end(),
                                          [&](const auto &label) { return label.second == breaker.id.name; });
-        const bool namesAny = !labelValue(alert.labels, u"name"_s).isEmpty() || !labelValue(alert.labels, u"service"_s).isEmpty()
-            || !labelValue(alert.labels, u"circuit_name"_s).isEmpty();
+        const bool namesAny = !labelValue(alert.labels, u"name"_s).isEmpty() ||
+                              !labelValue(alert.labels, u"service"_s).isEmpty() ||
+                              !labelValue(alert.labels, u"circuit_name"_s).isEmpty();
         // A gauge without a name label (one breaker in the system) gives an alert that names none.
         if ((namesAny && !isNamed) || (!instance.isEmpty() && instance != breaker.id.instance))
             continue;

@@ -19,13 +19,13 @@ struct Reason
 struct Judgement
 {
     SystemSummary summary;
-    QList<Reason> reasons;               ///< of every state, in no order
+    QList<Reason> reasons;                ///< of every state, in no order
     std::optional<Timestamp> silentSince; ///< the last good answer of what is silent; epoch where there never was one
 };
 
-/// Worst state: critical; then unknown or stale where what critical needs is missing (its Prometheus, an instance's health);
-/// then warning, pending, ok. An open breaker counts as its alert's severity, as warning where no alert speaks of it; a forced
-/// one never counts. Pure.
+/// Worst state: critical; then unknown or stale where what critical needs is missing (its Prometheus, an instance's
+/// health); then warning, pending, ok. An open breaker counts as its alert's severity, as warning where no alert speaks
+/// of it; a forced one never counts. Pure.
 Judgement judgeSystem(const SystemFacts &facts, Timestamp now, const QTimeZone &zone);
 
 /// The severity that an alert of the system gives to an open breaker; warning where none does.

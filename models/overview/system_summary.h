@@ -28,17 +28,18 @@ struct SystemSummary
 {
     QString key, title;
     State worst = State::Unknown;
-    QString worstWord;                   ///< "Critical", "Warning", "Healthy", "Stale, 4 min", "Not known"
-    State lastKnown = State::Unknown;    ///< of a stale system: what it was
-    std::optional<Timestamp> since;      ///< since when `worst` holds
+    QString worstWord;                ///< "Critical", "Warning", "Healthy", "Stale, 4 min", "Not known"
+    State lastKnown = State::Unknown; ///< of a stale system: what it was
+    std::optional<Timestamp> since;   ///< since when `worst` holds
     int critical = 0, warning = 0, info = 0, pending = 0; ///< alerts; silenced and inhibited do not count
-    int breakersOpen = 0, breakersHalfOpen = 0, breakersForced = 0, breakersUnknown = 0, breakersClosed = 0, breakersBypassed = 0;
-    QString breakerNames;                ///< of those not closed, "openai, 2 of 2"
+    int breakersOpen = 0, breakersHalfOpen = 0, breakersForced = 0, breakersUnknown = 0, breakersClosed = 0,
+        breakersBypassed = 0;
+    QString breakerNames; ///< of those not closed, "openai, 2 of 2"
     bool hasBreakers = false;
     QList<InstanceSummary> instances;
     int flagsChangedLastHour = 0;
     State reasonState = State::Ok;
-    QString reasonTitle, reasonText;     ///< the footer line: first reason
+    QString reasonTitle, reasonText; ///< the footer line: first reason
     std::optional<Timestamp> reasonAt;
     QStringList silentSources;
 
@@ -50,11 +51,11 @@ struct Verdict
 {
     State worst = State::Unknown;
     QString sentence;
-    QString detail;                      ///< "10 alerts firing, 7 share openai. Began 02:58:40, 11 min ago."
-    QString silent;                      ///< "p2p silent for 4 min.", empty where every source answers
+    QString detail; ///< "10 alerts firing, 7 share openai. Began 02:58:40, 11 min ago."
+    QString silent; ///< "p2p silent for 4 min.", empty where every source answers
     std::optional<Timestamp> began;
     int alertsFiring = 0, breakersNotClosed = 0, instancesNotHealthy = 0, flagsPendingRestart = 0;
-    bool atLeast = false;                ///< a source is silent: every count is a lower bound
+    bool atLeast = false; ///< a source is silent: every count is a lower bound
 
     bool operator==(const Verdict &) const = default;
 };
@@ -62,11 +63,18 @@ struct Verdict
 /// One line of the live timeline.
 struct TimelineEvent
 {
-    enum class Kind { Alert, Breaker, Health, Source, Flag };
-    QString key;                         ///< unique and stable
+    enum class Kind
+    {
+        Alert,
+        Breaker,
+        Health,
+        Source,
+        Flag
+    };
+    QString key; ///< unique and stable
     Timestamp at{};
     Kind kind = Kind::Alert;
-    State state = State::Info;           ///< shape and colour; for Breaker the new state is in `breaker`
+    State state = State::Info; ///< shape and colour; for Breaker the new state is in `breaker`
     std::optional<breakers::BreakerState> breaker;
     QString title, text, system;
 

@@ -46,8 +46,9 @@ QString breakerWord(BreakerState state, BreakerMode mode)
 
 } // namespace
 
-void TimelineLog::look(const QList<SystemFacts> &systems, const QList<Alert> &alerts, const QStringList &silentAlertSources,
-                       const QList<refresh::SourceStatus> &sources, Timestamp now)
+void TimelineLog::look(const QList<SystemFacts> &systems, const QList<Alert> &alerts,
+                       const QStringList &silentAlertSources, const QList<refresh::SourceStatus> &sources,
+                       Timestamp now)
 {
     for (const refresh::SourceStatus &source : sources)
         lookAtSource(source, now);
@@ -137,8 +138,9 @@ void TimelineLog::lookAtAlerts(const QList<Alert> &alerts, const QStringList &si
         event.system = it->system;
         event.at = now;
         event.state = isSilent ? State::Unknown : State::Ok;
-        event.title = it->name
-            + (isSilent ? u" is no longer reported"_s : it->state == AlertState::Pending ? u" no longer pending"_s : u" resolved"_s);
+        event.title = it->name + (isSilent                           ? u" is no longer reported"_s
+                                  : it->state == AlertState::Pending ? u" no longer pending"_s
+                                                                     : u" resolved"_s);
         event.text = withSystem(it->system, isSilent ? u"a source of it is silent"_s
                                                      : u"after %1"_s.arg(ageText(now - it->activeAt)));
         event.key = u"alert/%1/gone/%2"_s.arg(it.key(), millis(now));
@@ -170,8 +172,9 @@ void TimelineLog::lookAtBreaker(const Breaker &breaker, Timestamp now)
     event.breaker = breaker.state();
     // The service's own time where it is after what was seen before: reads are seconds apart.
     event.at = breaker.since.value_or(now);
-    event.title = isFirst ? u"%1 %2"_s.arg(breaker.id.name, breaker.shownWord())
-                          : u"%1 %2 to %3"_s.arg(breaker.id.name, breakerWord(before.state, before.mode), breaker.shownWord());
+    event.title =
+        isFirst ? u"%1 %2"_s.arg(breaker.id.name, breaker.shownWord())
+                : u"%1 %2 to %3"_s.arg(breaker.id.name, breakerWord(before.state, before.mode), breaker.shownWord());
     event.text = withSystem(breaker.id.system, breaker.id.instance);
     if (breaker.control && breaker.controlLive && !breaker.control->lastChangeBy.isEmpty()) {
         const QString by = breaker.control->lastChangeBy;
@@ -200,10 +203,12 @@ void TimelineLog::lookAtHealth(const QString &system, const InstanceFact &instan
     event.kind = TimelineEvent::Kind::Health;
     event.system = system;
     event.at = at;
-    event.state = instance.now() == HealthStatus::Unknown && instance.freshness == Freshness::Stale ? State::Stale
-                                                                                                  : health::stateOf(instance.now());
+    event.state = instance.now() == HealthStatus::Unknown && instance.freshness == Freshness::Stale
+                      ? State::Stale
+                      : health::stateOf(instance.now());
     event.title = isFirst ? u"%1 %2 when first asked"_s.arg(instance.name, health::statusWord(instance.now()))
-                          : u"%1 %2 to %3"_s.arg(instance.name, health::statusWord(last.status), health::statusWord(instance.now()));
+                          : u"%1 %2 to %3"_s.arg(instance.name, health::statusWord(last.status),
+                                                 health::statusWord(instance.now()));
     QString text;
     if (instance.now() == HealthStatus::Unhealthy)
         text = listText(instance.unhealthy);
@@ -229,7 +234,8 @@ void TimelineLog::lookAtFlags(const SystemFacts &system, Timestamp now)
         event.system = system.key;
         event.at = *flag.updatedAt;
         event.state = State::Info;
-        event.title = flag.id.name + (wanted ? u" on"_s : u" off"_s) + (wanted != flag.value ? u" after restart"_s : u""_s);
+        event.title =
+            flag.id.name + (wanted ? u" on"_s : u" off"_s) + (wanted != flag.value ? u" after restart"_s : u""_s);
         event.text = withSystem(system.key, u"by "_s + flag.updatedBy);
         // Instances take one change at slightly different moments: to the second it is one change.
         event.key = u"flag/%1/%2/%3/%4"_s.arg(system.key, flag.id.name, wanted ? u"on"_s : u"off"_s,
@@ -262,7 +268,8 @@ void TimelineLog::lookAtSource(const refresh::SourceStatus &source, Timestamp no
         const bool wasGood = source.lastGood != Timestamp{};
         event.at = wasGood ? source.lastGood : source.failingSince;
         event.state = wasGood ? State::Stale : State::Unknown;
-        event.title = wasGood ? u"Source %1 went silent"_s.arg(source.name) : u"Source %1 does not answer"_s.arg(source.name);
+        event.title =
+            wasGood ? u"Source %1 went silent"_s.arg(source.name) : u"Source %1 does not answer"_s.arg(source.name);
         QStringList texts;
         if (!source.words.isEmpty())
             texts += source.words;

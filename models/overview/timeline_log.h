@@ -11,16 +11,16 @@
 
 namespace atalaya::overview {
 
-/// Compares what is known now with what was known before and keeps one line for each change, newest first, 2,000 at most.
-/// The first look seeds it with what the servers still tell of the time before: starts of alerts and breaker states, changes
-/// of flags of the last day. A thing that vanishes while its source is silent has not ended.
+/// Compares what is known now with what was known before and keeps one line for each change, newest first, 2,000 at
+/// most. The first look seeds it with what the servers still tell of the time before: starts of alerts and breaker
+/// states, changes of flags of the last day. A thing that vanishes while its source is silent has not ended.
 class TimelineLog
 {
 public:
     explicit TimelineLog(const QTimeZone &zone) : m_zone(zone) {}
 
-    void look(const QList<SystemFacts> &systems, const QList<alerts::Alert> &alerts, const QStringList &silentAlertSources,
-              const QList<refresh::SourceStatus> &sources, Timestamp now);
+    void look(const QList<SystemFacts> &systems, const QList<alerts::Alert> &alerts,
+              const QStringList &silentAlertSources, const QList<refresh::SourceStatus> &sources, Timestamp now);
 
     /// Newest first.
     QList<TimelineEvent> events() const;

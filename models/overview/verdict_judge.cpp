@@ -24,7 +24,8 @@ constexpr Milliseconds calm = 10min;
 
 bool isNotClosed(const Breaker &breaker)
 {
-    return breaker.state() == BreakerState::Open || breaker.state() == BreakerState::HalfOpen || breaker.mode() == BreakerMode::ForcedOpen;
+    return breaker.state() == BreakerState::Open || breaker.state() == BreakerState::HalfOpen ||
+           breaker.mode() == BreakerMode::ForcedOpen;
 }
 
 QString sentenceOf(const VerdictFacts &facts, int strayCritical)
@@ -45,19 +46,22 @@ QString sentenceOf(const VerdictFacts &facts, int strayCritical)
         parts += u"%1%2 %3"_s.arg(QString::number(count), noun, word);
     }
     if (strayCritical > 0)
-        parts += strayCritical == 1 ? u"1 critical alert of no system here"_s : u"%1 critical alerts of no system here"_s.arg(strayCritical);
+        parts += strayCritical == 1 ? u"1 critical alert of no system here"_s
+                                    : u"%1 critical alerts of no system here"_s.arg(strayCritical);
     if (!parts.isEmpty())
         return parts.join(u", "_s);
     if (facts.systems.isEmpty())
         return u"No system is configured"_s;
-    return facts.systems.size() == 1 ? u"The system is healthy"_s : u"All %1 systems healthy"_s.arg(facts.systems.size());
+    return facts.systems.size() == 1 ? u"The system is healthy"_s
+                                     : u"All %1 systems healthy"_s.arg(facts.systems.size());
 }
 
 /// The label value that most firing alerts have in common, and how many do.
 std::pair<QString, int> sharedBy(const QList<Alert> &firing)
 {
-    static const QSet<QString> tellsNothing{u"alertname"_s, u"severity"_s, u"system"_s, u"job"_s, u"instance"_s, u"signal"_s,
-                                            u"prometheus"_s, u"cluster"_s, u"replica"_s, u"env"_s, u"environment"_s, u"monitor"_s};
+    static const QSet<QString> tellsNothing{u"alertname"_s, u"severity"_s, u"system"_s,      u"job"_s,
+                                            u"instance"_s,  u"signal"_s,   u"prometheus"_s,  u"cluster"_s,
+                                            u"replica"_s,   u"env"_s,      u"environment"_s, u"monitor"_s};
     QMap<QString, int> counts;
     for (const Alert &alert : firing) {
         QSet<QString> values;
@@ -110,8 +114,9 @@ QString silenceOf(const VerdictFacts &facts, Timestamp now)
         const bool isSilent = source.freshness == Freshness::Stale || source.freshness == Freshness::Unreachable;
         if (!isSilent || !source.words.isEmpty() || told.contains(source.name))
             continue;
-        sentences += source.lastGood == Timestamp{} ? u"%1 never answered."_s.arg(source.name)
-                                                    : u"%1 silent for %2."_s.arg(source.name, spanText(now - source.lastGood));
+        sentences += source.lastGood == Timestamp{}
+                         ? u"%1 never answered."_s.arg(source.name)
+                         : u"%1 silent for %2."_s.arg(source.name, spanText(now - source.lastGood));
     }
     return sentences.join(u' ');
 }
@@ -123,8 +128,8 @@ std::optional<Timestamp> beganAt(const VerdictFacts &facts)
     std::optional<Timestamp> began;
     const auto reach = [&began](Timestamp at) { began = began ? std::min(*began, at) : at; };
     for (const Alert &alert : facts.alerts) {
-        const bool counts = alert.state == AlertState::Pending || alerts::stateOf(alert) == State::Critical
-            || alerts::stateOf(alert) == State::Warning;
+        const bool counts = alert.state == AlertState::Pending || alerts::stateOf(alert) == State::Critical ||
+                            alerts::stateOf(alert) == State::Warning;
         if (counts && alerts::severityRank(alert.severity) != 2)
             reach(alert.activeAt);
     }
@@ -134,7 +139,8 @@ std::optional<Timestamp> beganAt(const VerdictFacts &facts)
                 reach(*breaker.since);
         }
         for (const InstanceFact &instance : system.instances) {
-            if ((instance.now() == HealthStatus::Unhealthy || instance.now() == HealthStatus::Degraded) && instance.since)
+            if ((instance.now() == HealthStatus::Unhealthy || instance.now() == HealthStatus::Degraded) &&
+                instance.since)
                 reach(*instance.since);
         }
     }
@@ -177,7 +183,8 @@ Verdict judgeAll(const VerdictFacts &facts, Timestamp now, const QTimeZone &zone
         for (const Breaker &breaker : system.breakers)
             verdict.breakersNotClosed += isNotClosed(breaker);
         for (const InstanceFact &instance : system.instances)
-            verdict.instancesNotHealthy += instance.now() == HealthStatus::Unhealthy || instance.now() == HealthStatus::Degraded;
+            verdict.instancesNotHealthy +=
+                instance.now() == HealthStatus::Unhealthy || instance.now() == HealthStatus::Degraded;
         for (const flags::Flag &flag : system.flags) {
             if (flag.pendingRestart)
                 waiting.insert(flag.id.system + u'/' + flag.id.name);
@@ -188,9 +195,10 @@ Verdict judgeAll(const VerdictFacts &facts, Timestamp now, const QTimeZone &zone
     verdict.began = beganAt(facts);
     verdict.sentence = sentenceOf(facts, strayCritical);
     verdict.silent = silenceOf(facts, now);
-    verdict.atLeast = facts.isAlertSourceSilent
-        || std::any_of(facts.sources.begin(), facts.sources.end(),
-                       [](const refresh::SourceStatus &source) { return source.freshness != Freshness::Live; });
+    verdict.atLeast = facts.isAlertSourceSilent ||
+                      std::any_of(facts.sources.begin(), facts.sources.end(), [](const refresh::SourceStatus &source) {
+                          return source.freshness != Freshness::Live;
+                      });
 
     QString alertText = verdict.alertsFiring == 0   ? u"no alert firing"_s
                         : verdict.alertsFiring == 1 ? u"1 alert firing"_s
@@ -202,7 +210,8 @@ Verdict judgeAll(const VerdictFacts &facts, Timestamp now, const QTimeZone &zone
     alertText[0] = alertText.at(0).toUpper();
     verdict.detail = alertText + u'.';
     if (verdict.began)
-        verdict.detail += u" Began %1, %2 ago."_s.arg(whenText(*verdict.began, now, zone), spanText(now - *verdict.began));
+        verdict.detail +=
+            u" Began %1, %2 ago."_s.arg(whenText(*verdict.began, now, zone), spanText(now - *verdict.began));
     return verdict;
 }
 

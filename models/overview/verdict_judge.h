@@ -11,8 +11,8 @@ struct VerdictFacts
     QList<Judgement> systems;
     QList<SystemFacts> facts;
     QList<alerts::Alert> alerts;
-    QList<refresh::SourceStatus> sources;                ///< pills
-    QList<std::pair<Timestamp, Timestamp>> ended;        ///< abnormal stretches that are over
+    QList<refresh::SourceStatus> sources;         ///< pills
+    QList<std::pair<Timestamp, Timestamp>> ended; ///< abnormal stretches that are over
     bool isAlertSourceSilent = false;
 };
 

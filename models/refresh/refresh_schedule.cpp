@@ -133,9 +133,8 @@ void RefreshSchedule::startDue()
         if (!poll->running && poll->dueAt <= now)
             due.push_back({poll.key(), poll->visible, poll->order});
     }
-    std::sort(due.begin(), due.end(), [](const Due &a, const Due &b) {
-        return a.visible != b.visible ? a.visible : a.order < b.order;
-    });
+    std::sort(due.begin(), due.end(),
+              [](const Due &a, const Due &b) { return a.visible != b.visible ? a.visible : a.order < b.order; });
     for (const Due &each : due)
         refreshNow(each.id);
     arm();

@@ -12,20 +12,25 @@
 
 namespace atalaya::refresh {
 
-enum class PollId : quint64 {};
-inline size_t qHash(PollId id, size_t seed = 0) { return ::qHash(static_cast<quint64>(id), seed); }
+enum class PollId : quint64
+{
+};
+inline size_t qHash(PollId id, size_t seed = 0)
+{
+    return ::qHash(static_cast<quint64>(id), seed);
+}
 
-/// One schedule for every poll, with one timer for all. A poll that is due is started once and is due again one interval
-/// after it began; after failures its interval doubles up to 8 times or 60 s, whichever is less, with jitter of a tenth
-/// either way. Polls of visible pages start first. While paused nothing starts by itself.
+/// One schedule for every poll, with one timer for all. A poll that is due is started once and is due again one
+/// interval after it began; after failures its interval doubles up to 8 times or 60 s, whichever is less, with jitter
+/// of a tenth either way. Polls of visible pages start first. While paused nothing starts by itself.
 class RefreshSchedule final : public QObject
 {
     Q_OBJECT
 public:
     explicit RefreshSchedule(const Clock &clock, QObject *parent = nullptr);
 
-    /// `start` is called when due and must end in `finished(id, ...)`; until then the poll is not started again. The first
-    /// start is at once (at the next turn of the event loop).
+    /// `start` is called when due and must end in `finished(id, ...)`; until then the poll is not started again. The
+    /// first start is at once (at the next turn of the event loop).
     PollId add(Milliseconds interval, std::function<void()> start);
     void remove(PollId id);
     void finished(PollId id, bool good);

@@ -88,7 +88,8 @@ std::optional<SourceStatus> SourceMonitor::status(const QString &name) const
     }
     SourceStatus group;
     group.name = name;
-    // One instance may be asked in several ways ("worker/worker-1", "worker/worker-1#control"): it is live when all answer.
+    // One instance may be asked in several ways ("worker/worker-1", "worker/worker-1#control"): it is live when all
+    // answer.
     QStringList instances;
     QHash<QString, Freshness> worst;
     for (const Entry &entry : m_entries) {
@@ -105,7 +106,8 @@ std::optional<SourceStatus> SourceMonitor::status(const QString &name) const
         group.interval = std::max(group.interval, entry.status.interval);
         // The age of a group is that of its oldest member that is live: never younger than what is shown.
         if (freshness == Freshness::Live)
-            group.lastGood = group.lastGood == Timestamp{} ? entry.status.lastGood : std::min(group.lastGood, entry.status.lastGood);
+            group.lastGood =
+                group.lastGood == Timestamp{} ? entry.status.lastGood : std::min(group.lastGood, entry.status.lastGood);
         if (entry.status.error && !group.error) {
             group.error = entry.status.error;
             group.failingSince = entry.status.failingSince;
@@ -124,8 +126,8 @@ std::optional<SourceStatus> SourceMonitor::status(const QString &name) const
         }
     }
     group.words = u"instances %1 of %2 live"_s.arg(live).arg(members);
-    group.freshness = live == members          ? Freshness::Live
-                      : unreachable == members ? Freshness::Unreachable
+    group.freshness = live == members             ? Freshness::Live
+                      : unreachable == members    ? Freshness::Unreachable
                       : waiting + live == members ? Freshness::Waiting
                                                   : Freshness::Stale;
     return group;

@@ -79,8 +79,9 @@ QString prometheusOf(const workspace::Environment &environment, const workspace:
 
 } // namespace
 
-StartupChecks::StartupChecks(const workspace::Workspace &workspace, const workspace::Environment &environment, const CheckedStores &stores,
-                             workspace::SecretSource &secrets, const Clock &clock, QObject *parent)
+StartupChecks::StartupChecks(const workspace::Workspace &workspace, const workspace::Environment &environment,
+                             const CheckedStores &stores, workspace::SecretSource &secrets, const Clock &clock,
+                             QObject *parent)
     : QObject(parent)
     , m_workspace(workspace)
     , m_environment(environment)
@@ -98,8 +99,9 @@ void StartupChecks::run(Milliseconds deadline)
     m_deadline.start(deadline);
     const std::size_t workspace = add(u"workspace"_s, true);
     end(workspace, m_workspace.warnings.isEmpty() ? pass() : warning(),
-        m_workspace.warnings.isEmpty() ? u"%1 systems, %2 sources"_s.arg(m_environment.systems.size()).arg(m_environment.sources.size())
-                                       : m_workspace.warnings.join(u"; "_s));
+        m_workspace.warnings.isEmpty()
+            ? u"%1 systems, %2 sources"_s.arg(m_environment.systems.size()).arg(m_environment.sources.size())
+            : m_workspace.warnings.join(u"; "_s));
     addSecrets();
     addSources();
     addInstances();
@@ -151,20 +153,21 @@ void StartupChecks::addInstances()
         for (const workspace::Instance &instance : system.instances) {
             const QString name = system.key + u'/' + instance.name;
             if (system.health) {
-                add(u"health "_s + name, true, [this, id = health::InstanceId{system.key, instance.name}](Check &check) {
-                    const auto snapshot = m_stores.health.health(id);
-                    if (!snapshot.data && !snapshot.error)
-                        return;
-                    check.isDone = true;
-                    if (snapshot.error) {
-                        check.outcome.status = fail();
-                        check.outcome.message = sentenceFor(*snapshot.error);
-                        return;
-                    }
-                    const health::HealthStatus status = snapshot.data->status;
-                    check.outcome.status = status == health::HealthStatus::Healthy ? pass() : warning();
-                    check.outcome.message = health::statusWord(status);
-                });
+                add(u"health "_s + name, true,
+                    [this, id = health::InstanceId{system.key, instance.name}](Check &check) {
+                        const auto snapshot = m_stores.health.health(id);
+                        if (!snapshot.data && !snapshot.error)
+                            return;
+                        check.isDone = true;
+                        if (snapshot.error) {
+                            check.outcome.status = fail();
+                            check.outcome.message = sentenceFor(*snapshot.error);
+                            return;
+                        }
+                        const health::HealthStatus status = snapshot.data->status;
+                        check.outcome.status = status == health::HealthStatus::Healthy ? pass() : warning();
+                        check.outcome.message = health::statusWord(status);
+                    });
             }
             if (system.breakers && system.breakers->adapter != u"gauge") {
                 add(u"breakers "_s + name, true, [this, key = system.key, instance = instance.name](Check &check) {
@@ -182,9 +185,10 @@ void StartupChecks::addInstances()
                     check.isDone = true;
                     const bool none = m_stores.breakers.systemsWithout().contains(key);
                     check.outcome.status = read > 0 || none ? pass() : fail();
-                    check.outcome.message = read > 0 ? u"%1 breakers read"_s.arg(read)
-                                            : none   ? u"declares no breakers"_s
-                                                     : (error.isEmpty() ? u"the control endpoint names no breaker"_s : error);
+                    check.outcome.message =
+                        read > 0 ? u"%1 breakers read"_s.arg(read)
+                        : none   ? u"declares no breakers"_s
+                                 : (error.isEmpty() ? u"the control endpoint names no breaker"_s : error);
                 });
             }
             if (system.flags) {
@@ -205,7 +209,8 @@ void StartupChecks::addInstances()
 
 void StartupChecks::addExpectedMetrics()
 {
-    const auto expect = [this](const QString &name, const QString &source, const QString &expr, const QString &missing) {
+    const auto expect = [this](const QString &name, const QString &source, const QString &expr,
+                               const QString &missing) {
         if (source.isEmpty())
             return;
         const std::size_t index = add(name, false);
@@ -228,12 +233,14 @@ void StartupChecks::addExpectedMetrics()
             const workspace::BreakerGauge &gauge = *system.breakers->gauge;
             const QString label = gauge.nameLabel.isEmpty() ? QString() : u"%1!=\"\""_s.arg(gauge.nameLabel);
             const QStringList parts = QStringList{system.selector, label}.filter(QRegularExpression(u"."_s));
-            expect(u"metric %1 %2"_s.arg(system.key, gauge.metric), source, u"%1{%2}"_s.arg(gauge.metric, parts.join(u',')),
+            expect(u"metric %1 %2"_s.arg(system.key, gauge.metric), source,
+                   u"%1{%2}"_s.arg(gauge.metric, parts.join(u',')),
                    label.isEmpty() ? u"Prometheus does not have it"_s
                                    : u"Prometheus does not have it with the label %1"_s.arg(gauge.nameLabel));
         }
         for (const workspace::GoldenSignal &signal : system.golden)
-            expect(u"signal %1 %2"_s.arg(system.key, signal.title), source, signal.expr, u"the query answers nothing"_s);
+            expect(u"signal %1 %2"_s.arg(system.key, signal.title), source, signal.expr,
+                   u"the query answers nothing"_s);
     }
 }
 

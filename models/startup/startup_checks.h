@@ -26,15 +26,16 @@ struct CheckedStores
     const refresh::SourceMonitor &monitor;
 };
 
-/// Runs every check at once and reports when all have ended, or at the deadline: what has not answered by then has failed.
-/// A missing secret, a silent source and a silent instance are critical; an unhealthy instance and a metric or label that is
-/// expected but not there are warnings.
+/// Runs every check at once and reports when all have ended, or at the deadline: what has not answered by then has
+/// failed. A missing secret, a silent source and a silent instance are critical; an unhealthy instance and a metric or
+/// label that is expected but not there are warnings.
 class StartupChecks final : public QObject
 {
     Q_OBJECT
 public:
-    StartupChecks(const workspace::Workspace &workspace, const workspace::Environment &environment, const CheckedStores &stores,
-                  workspace::SecretSource &secrets, const Clock &clock, QObject *parent = nullptr);
+    StartupChecks(const workspace::Workspace &workspace, const workspace::Environment &environment,
+                  const CheckedStores &stores, workspace::SecretSource &secrets, const Clock &clock,
+                  QObject *parent = nullptr);
 
     /// Once. `finished` comes from the event loop.
     void run(Milliseconds deadline);

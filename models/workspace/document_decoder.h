@@ -13,9 +13,9 @@ namespace atalaya::workspace {
 /// Where the keys and values of a JSON document stand.
 struct DocumentPlaces
 {
-    QHash<QString, int> valueLines;          ///< JSON pointer -> line, from 1
-    QHash<QString, int> keyLines;            ///< of members only
-    std::optional<QString> duplicate;        ///< pointer of the first key that stands twice in one object
+    QHash<QString, int> valueLines;   ///< JSON pointer -> line, from 1
+    QHash<QString, int> keyLines;     ///< of members only
+    std::optional<QString> duplicate; ///< pointer of the first key that stands twice in one object
     int duplicateLine = 0, duplicateFirstLine = 0;
 
     int lineOfValue(const QString &pointer) const { return valueLines.value(pointer, 1); }

@@ -15,7 +15,8 @@ http::Endpoint withoutSecret(const Access &access)
     endpoint.allowPlainHttp = access.allowPlainHttp;
     for (const auto &[name, value] : access.headers)
         endpoint.headers.append({name.toUtf8(), value.toUtf8()});
-    endpoint.tls = {access.tls.caFile, access.tls.certificateFile, access.tls.keyFile, QByteArray::fromHex(access.tls.pinSha256.toLatin1())};
+    endpoint.tls = {access.tls.caFile, access.tls.certificateFile, access.tls.keyFile,
+                    QByteArray::fromHex(access.tls.pinSha256.toLatin1())};
     return endpoint;
 }
 
@@ -42,11 +43,12 @@ Pending<http::Endpoint> EndpointResolver::resolve(const Access &access, const Au
     http::Endpoint endpoint = withoutSecret(access);
     if (used.kind == Auth::Kind::None)
         return readyNow<http::Endpoint>(std::move(endpoint));
-    return decodeOffThread<http::Endpoint>(m_secrets.read(used.secret),
-                                           [endpoint = std::move(endpoint), used](QByteArray secret) mutable -> Result<http::Endpoint> {
-                                               endpoint.credential = credentialOf(used, secret);
-                                               return std::move(endpoint);
-                                           });
+    return decodeOffThread<http::Endpoint>(
+        m_secrets.read(used.secret),
+        [endpoint = std::move(endpoint), used](QByteArray secret) mutable -> Result<http::Endpoint> {
+            endpoint.credential = credentialOf(used, secret);
+            return std::move(endpoint);
+        });
 }
 
 } // namespace atalaya::workspace

@@ -6,8 +6,8 @@
 
 namespace atalaya::workspace {
 
-/// The process's edge towards secrets. Errors (Unauthorized) name the reference, never the secret: variable not set, file
-/// not readable or readable by others, keyring entry not found or keyring locked.
+/// The process's edge towards secrets. Errors (Unauthorized) name the reference, never the secret: variable not set,
+/// file not readable or readable by others, keyring entry not found or keyring locked.
 class SecretSource
 {
 public:

@@ -3,7 +3,6 @@
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
-
 #include <qt6keychain/keychain.h>
 
 namespace atalaya::workspace {
@@ -36,7 +35,8 @@ Result<QByteArray> readSecretFile(const QString &name)
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return refused(name, u"the secret's file cannot be read: "_s + file.errorString());
-    const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther;
+    const auto others =
+        QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther;
     if (file.permissions() & others)
         return refused(name, u"the secret's file is open to others; run: chmod 600 "_s + name);
     constexpr qint64 mostBytes = 64 * 1024;
@@ -81,8 +81,9 @@ Pending<QByteArray> StoredSecretSource::read(const SecretReference &reference)
     case SecretReference::Kind::Keyring:
         return readKeyring(reference.name);
     case SecretReference::Kind::Ask:
-        return readyNow<QByteArray>(refused(u"workspace"_s, u"this secret is to be asked for each time, which this version cannot do; name a keyring, "
-                                                            "file or environment variable"_s));
+        return readyNow<QByteArray>(refused(
+            u"workspace"_s, u"this secret is to be asked for each time, which this version cannot do; name a keyring, "
+                            "file or environment variable"_s));
     case SecretReference::Kind::None:
         break;
     }
@@ -100,8 +101,9 @@ Pending<QByteArray> StoredSecretSource::readKeyring(const QString &name)
     job->setKey(name);
     connect(job, &QKeychain::Job::finished, this, [this, job, promise, name] {
         const QString where = u"keyring entry "_s + name;
-        Result<QByteArray> secret = job->error() == QKeychain::NoError ? trimmed(where, job->binaryData())
-                                                                       : refused(where, keyringWords(job->error(), job->errorString()));
+        Result<QByteArray> secret = job->error() == QKeychain::NoError
+                                        ? trimmed(where, job->binaryData())
+                                        : refused(where, keyringWords(job->error(), job->errorString()));
         if (secret)
             m_fromKeyring.insert(name, *secret);
         promise->addResult(std::move(secret));

@@ -8,9 +8,9 @@
 
 namespace atalaya::workspace {
 
-/// Secrets from where the operator keeps them. Files and variables are read anew each time, so that a rotated token is picked
-/// up; a keyring entry is kept in memory once it was read, so that the keyring is not asked at every poll. `ask` is refused:
-/// nothing is prompted for here.
+/// Secrets from where the operator keeps them. Files and variables are read anew each time, so that a rotated token is
+/// picked up; a keyring entry is kept in memory once it was read, so that the keyring is not asked at every poll. `ask`
+/// is refused: nothing is prompted for here.
 class StoredSecretSource final : public QObject, public SecretSource
 {
     Q_OBJECT

@@ -20,7 +20,14 @@ namespace atalaya::workspace {
 /// Where a secret is kept; never the secret itself.
 struct SecretReference
 {
-    enum class Kind { None, Keyring, Environment, File, Ask };
+    enum class Kind
+    {
+        None,
+        Keyring,
+        Environment,
+        File,
+        Ask
+    };
     Kind kind = Kind::None;
     QString name; ///< keyring entry, variable or absolute path
 
@@ -29,7 +36,13 @@ struct SecretReference
 
 struct Auth
 {
-    enum class Kind { None, Bearer, Basic, Header };
+    enum class Kind
+    {
+        None,
+        Bearer,
+        Basic,
+        Header
+    };
     Kind kind = Kind::None;
     QString name; ///< user of basic, header name of header
     SecretReference secret;
@@ -39,10 +52,10 @@ struct Auth
 
 struct TlsFiles
 {
-    QString caFile;          ///< absolute paths
+    QString caFile; ///< absolute paths
     QString certificateFile;
     QString keyFile;
-    QString pinSha256;       ///< 64 hex digits, or empty
+    QString pinSha256; ///< 64 hex digits, or empty
 
     bool operator==(const TlsFiles &) const = default;
 };
@@ -60,7 +73,12 @@ struct Access
     bool operator==(const Access &) const = default;
 };
 
-enum class SourceKind { Prometheus, Alertmanager, Loki };
+enum class SourceKind
+{
+    Prometheus,
+    Alertmanager,
+    Loki
+};
 
 struct Source
 {
@@ -87,7 +105,7 @@ struct Instance
 struct BreakerGauge
 {
     QString metric;
-    QString nameLabel;         ///< empty: the system has one breaker, named `breakerName`
+    QString nameLabel; ///< empty: the system has one breaker, named `breakerName`
     QString breakerName;
     QMap<int, QString> encoding; ///< number -> "closed", "open", "half_open"
 
@@ -96,10 +114,10 @@ struct BreakerGauge
 
 struct ControlSettings
 {
-    QString adapter;           ///< "ops", "gauge", ...
-    QString base;              ///< path below the instance's url, "/ops/v1"
-    Auth auth;                 ///< for reading
-    Auth writeAuth;            ///< for writing; kind None: `auth` serves
+    QString adapter;                   ///< "ops", "gauge", ...
+    QString base;                      ///< path below the instance's url, "/ops/v1"
+    Auth auth;                         ///< for reading
+    Auth writeAuth;                    ///< for writing; kind None: `auth` serves
     std::optional<BreakerGauge> gauge; ///< breakers only
 
     bool operator==(const ControlSettings &) const = default;
@@ -107,14 +125,19 @@ struct ControlSettings
 
 struct HealthSettings
 {
-    QStringList paths;         ///< the first one decides the status; further ones are live and ready probes
+    QStringList paths; ///< the first one decides the status; further ones are live and ready probes
     Milliseconds interval{10'000};
     Auth auth;
 
     bool operator==(const HealthSettings &) const = default;
 };
 
-enum class Better { Neither, Lower, Higher };
+enum class Better
+{
+    Neither,
+    Lower,
+    Higher
+};
 
 struct GoldenSignal
 {
@@ -130,29 +153,34 @@ struct System
 {
     QString key;
     QString title;
-    QString prometheus;        ///< a source's name; empty: the environment's only one
-    QString selector;          ///< label matchers without braces, job="x"
+    QString prometheus; ///< a source's name; empty: the environment's only one
+    QString selector;   ///< label matchers without braces, job="x"
     QList<Instance> instances;
     std::optional<HealthSettings> health;
     std::optional<ControlSettings> breakers;
     std::optional<ControlSettings> flags;
-    QString startupPath;       ///< empty: no start-up validation
+    QString startupPath; ///< empty: no start-up validation
     QList<GoldenSignal> golden;
-    QStringList dashboards;    ///< absolute paths, or ":/dashboards/NAME" for shipped ones
-    Auth startupAuth;          ///< for reading the start-up validation; kind None: the instance's own
+    QStringList dashboards; ///< absolute paths, or ":/dashboards/NAME" for shipped ones
+    Auth startupAuth;       ///< for reading the start-up validation; kind None: the instance's own
 
     bool operator==(const System &) const = default;
 };
 
-enum class Guard { Open, Guarded, Protected };
+enum class Guard
+{
+    Open,
+    Guarded,
+    Protected
+};
 
 struct Environment
 {
     QString name;
     Guard guard = Guard::Guarded;
-    QString kind;              ///< "production", "staging", "drill": colour of the band; from the name where not given
-    QByteArray timeZone;       ///< IANA id; empty: the operator's own
-    QList<Source> sources;     ///< Prometheus, Alertmanager and Loki, in the file's order
+    QString kind;          ///< "production", "staging", "drill": colour of the band; from the name where not given
+    QByteArray timeZone;   ///< IANA id; empty: the operator's own
+    QList<Source> sources; ///< Prometheus, Alertmanager and Loki, in the file's order
     QList<System> systems;
 
     bool operator==(const Environment &) const = default;
@@ -161,10 +189,10 @@ struct Environment
 struct Workspace
 {
     QString name;
-    QString file;              ///< absolute path it was read from
-    QStringList dashboards;    ///< absolute paths of files and folders
+    QString file;           ///< absolute path it was read from
+    QStringList dashboards; ///< absolute paths of files and folders
     QList<Environment> environments;
-    QStringList warnings;      ///< such as credentials permitted over plain http
+    QStringList warnings; ///< such as credentials permitted over plain http
 
     bool operator==(const Workspace &) const = default;
 };

@@ -34,9 +34,7 @@ class Reader
 {
 public:
     Reader(const QByteArray &bytes, const QString &file)
-        : m_file(QFileInfo(file).absoluteFilePath())
-        , m_folder(QFileInfo(m_file).absoluteDir())
-        , m_bytes(bytes)
+        : m_file(QFileInfo(file).absoluteFilePath()), m_folder(QFileInfo(m_file).absoluteDir()), m_bytes(bytes)
     {
     }
 
@@ -80,7 +78,10 @@ private:
         error.summary = summary;
         m_fault = std::move(error);
     }
-    void fault(const QString &pointer, const QString &summary) { faultAt(pointer, m_places.lineOfValue(pointer), summary); }
+    void fault(const QString &pointer, const QString &summary)
+    {
+        faultAt(pointer, m_places.lineOfValue(pointer), summary);
+    }
     void warn(const QString &pointer, const QString &text)
     {
         m_warnings += u"line %1 at %2: %3"_s.arg(m_places.lineOfValue(pointer)).arg(pointer, text);
@@ -99,7 +100,8 @@ private:
             const QString key = QString::fromStdString(it.key());
             if (!keys.known.contains(key)) {
                 const QString member = under(pointer, key);
-                faultAt(member, m_places.lineOfKey(member), u"unknown key \"%1\"%2"_s.arg(key, hintFor(key, keys.known)));
+                faultAt(member, m_places.lineOfKey(member),
+                        u"unknown key \"%1\"%2"_s.arg(key, hintFor(key, keys.known)));
                 return false;
             }
         }
@@ -198,8 +200,10 @@ private:
     SecretReference secret(const Json &json, const QString &pointer)
     {
         if (json.is_string()) {
-            fault(pointer, u"the secret itself must not stand here; name where it is kept: {\"keyring\": NAME}, {\"env\": NAME}, "
-                           "{\"file\": PATH} or {\"ask\": true}"_s);
+            fault(
+                pointer,
+                u"the secret itself must not stand here; name where it is kept: {\"keyring\": NAME}, {\"env\": NAME}, "
+                "{\"file\": PATH} or {\"ask\": true}"_s);
             return {};
         }
         if (!isForm(json, pointer, u"secret"_s))
@@ -236,13 +240,15 @@ private:
             const QString inside = under(at, u"basic"_s);
             if (!isForm(*basic, inside, u"basic"_s))
                 return {};
-            return {Auth::Kind::Basic, text(*basic, "user", inside, false), secret(*member(*basic, "password"), under(inside, u"password"_s))};
+            return {Auth::Kind::Basic, text(*basic, "user", inside, false),
+                    secret(*member(*basic, "password"), under(inside, u"password"_s))};
         }
         const Json &header = *member(*json, "header");
         const QString inside = under(at, u"header"_s);
         if (!isForm(header, inside, u"header"_s))
             return {};
-        return {Auth::Kind::Header, text(header, "name", inside, false), secret(*member(header, "value"), under(inside, u"value"_s))};
+        return {Auth::Kind::Header, text(header, "name", inside, false),
+                secret(*member(header, "value"), under(inside, u"value"_s))};
     }
 
     TlsFiles tls(const Json &object, const QString &pointer)
@@ -251,8 +257,8 @@ private:
         const QString at = under(pointer, u"tls"_s);
         if (!json || !isForm(*json, at, u"tls"_s))
             return {};
-        TlsFiles files{path(text(*json, "ca_file", at)), path(text(*json, "certificate_file", at)), path(text(*json, "key_file", at)),
-                       text(*json, "pin_sha256", at).remove(u':').toLower()};
+        TlsFiles files{path(text(*json, "ca_file", at)), path(text(*json, "certificate_file", at)),
+                       path(text(*json, "key_file", at)), text(*json, "pin_sha256", at).remove(u':').toLower()};
         static const QRegularExpression hex(u"^[0-9a-f]{64}$"_s);
         if (!files.pinSha256.isEmpty() && !hex.match(files.pinSha256).hasMatch())
             fault(under(at, u"pin_sha256"_s), u"64 hexadecimal digits are expected here"_s);
@@ -267,7 +273,8 @@ private:
         const QString at = under(pointer, u"url"_s);
         const QString written = text(json, "url", pointer, false);
         read.url = QUrl(written, QUrl::StrictMode);
-        if (!m_fault && (!read.url.isValid() || read.url.host().isEmpty() || (read.url.scheme() != u"http" && read.url.scheme() != u"https")))
+        if (!m_fault && (!read.url.isValid() || read.url.host().isEmpty() ||
+                         (read.url.scheme() != u"http" && read.url.scheme() != u"https")))
             fault(at, u"\"%1\" is not an http or https address"_s.arg(written));
         if (!read.url.userInfo().isEmpty())
             fault(at, u"the address holds a user name or password; use auth instead"_s);
@@ -282,7 +289,8 @@ private:
                 for (auto it = headers->begin(); it != headers->end(); ++it) {
                     const QString name = QString::fromStdString(it.key());
                     if (QStringList{u"authorization"_s, u"proxy-authorization"_s, u"cookie"_s}.contains(name.toLower()))
-                        fault(under(inside, name), u"a credential must not stand here; name where it is kept under \"auth\""_s);
+                        fault(under(inside, name),
+                              u"a credential must not stand here; name where it is kept under \"auth\""_s);
                     else if (it.value().is_string())
                         read.headers.append({QString::fromStdString(it.key()), http::toQString(it.value())});
                     else
@@ -300,10 +308,13 @@ private:
     /// Credentials go over plain http to loopback only, unless the operator permits it; then it is said.
     void checkPlainHttp(const Access &access, const Auth &used, const QString &owner, const QString &at)
     {
-        if (m_fault || used.kind == Auth::Kind::None || access.url.scheme() == u"https" || isLoopbackHost(access.url.host()))
+        if (m_fault || used.kind == Auth::Kind::None || access.url.scheme() == u"https" ||
+            isLoopbackHost(access.url.host()))
             return;
         if (!access.allowPlainHttp)
-            fault(at, u"a credential would go over plain http to %1; use https, or set \"allow_plain_http\": true"_s.arg(access.url.host()));
+            fault(at,
+                  u"a credential would go over plain http to %1; use https, or set \"allow_plain_http\": true"_s.arg(
+                      access.url.host()));
         else if (!m_saidPlain.contains(owner)) {
             m_saidPlain.insert(owner);
             warn(owner, u"credentials go over plain http to %1"_s.arg(access.url.host()));
@@ -351,22 +362,26 @@ private:
         read.guard = guard == u"open" ? Guard::Open : guard == u"protected" ? Guard::Protected : Guard::Guarded;
         read.kind = word(json, "kind", pointer, {u"production"_s, u"staging"_s, u"drill"_s});
         if (read.kind.isEmpty())
-            read.kind = read.name.contains(u"drill", Qt::CaseInsensitive)                                           ? u"drill"_s
-                        : read.guard == Guard::Protected || read.name.contains(u"prod", Qt::CaseInsensitive) ? u"production"_s
-                                                                                                              : u"staging"_s;
+            read.kind = read.name.contains(u"drill", Qt::CaseInsensitive) ? u"drill"_s
+                        : read.guard == Guard::Protected || read.name.contains(u"prod", Qt::CaseInsensitive)
+                            ? u"production"_s
+                            : u"staging"_s;
         read.timeZone = text(json, "time_zone", pointer).toUtf8();
         if (!read.timeZone.isEmpty() && !QTimeZone(read.timeZone).isValid()) {
             const QString at = under(pointer, u"time_zone"_s);
             // A bare system has no time zone database; that is no fault of the file.
             if (QTimeZone("Europe/London").isValid()) {
-                fault(at, u"\"%1\" is not a known time zone; write it as Europe/Madrid"_s.arg(QString::fromUtf8(read.timeZone)));
+                fault(at, u"\"%1\" is not a known time zone; write it as Europe/Madrid"_s.arg(
+                              QString::fromUtf8(read.timeZone)));
             } else {
                 warn(at, u"this system has no time zone database (package tzdata); times are shown in its own zone"_s);
                 read.timeZone.clear();
             }
         }
         QSet<QString> names;
-        for (const auto &[key, kind] : {std::pair{"prometheus", SourceKind::Prometheus}, {"alertmanager", SourceKind::Alertmanager}, {"loki", SourceKind::Loki}}) {
+        for (const auto &[key, kind] : {std::pair{"prometheus", SourceKind::Prometheus},
+                                        {"alertmanager", SourceKind::Alertmanager},
+                                        {"loki", SourceKind::Loki}}) {
             each(json, key, pointer, [&](const Json &each, const QString &at) {
                 read.sources.append(source(each, at, kind, QString::fromUtf8(key)));
                 takeName(names, read.sources.last().name, at + u"/name"_s, u"the source"_s);
@@ -411,9 +426,12 @@ private:
             read.instances.append(instance(each, at));
             takeName(names, read.instances.last().name, at + u"/name"_s, u"the instance"_s);
         });
-        if (const Json *health = member(json, "health"); health && isForm(*health, pointer + u"/health"_s, u"health"_s)) {
+        if (const Json *health = member(json, "health");
+            health && isForm(*health, pointer + u"/health"_s, u"health"_s)) {
             const QString at = pointer + u"/health"_s;
-            read.health = HealthSettings{texts(*health, "paths", at), duration(*health, "interval", at, Milliseconds(10'000)), auth(*health, "auth", at)};
+            read.health =
+                HealthSettings{texts(*health, "paths", at), duration(*health, "interval", at, Milliseconds(10'000)),
+                               auth(*health, "auth", at)};
             for (qsizetype i = 0; i < read.health->paths.size(); ++i)
                 checkPath(read.health->paths.at(i), at + u"/paths/"_s + QString::number(i));
             if (read.health->paths.isEmpty())
@@ -423,13 +441,15 @@ private:
         read.breakers = control(json, "breakers", pointer, read);
         read.flags = control(json, "flags", pointer, read);
         // One contract, one credential: it need not be written twice.
-        if (read.breakers && read.flags && read.breakers->adapter == read.flags->adapter && read.breakers->base == read.flags->base) {
+        if (read.breakers && read.flags && read.breakers->adapter == read.flags->adapter &&
+            read.breakers->base == read.flags->base) {
             if (read.flags->auth.kind == Auth::Kind::None)
                 read.flags->auth = read.breakers->auth;
             if (read.flags->writeAuth.kind == Auth::Kind::None)
                 read.flags->writeAuth = read.breakers->writeAuth;
         }
-        if (const Json *startup = member(json, "startup"); startup && isForm(*startup, pointer + u"/startup"_s, u"startup"_s)) {
+        if (const Json *startup = member(json, "startup");
+            startup && isForm(*startup, pointer + u"/startup"_s, u"startup"_s)) {
             read.startupPath = text(*startup, "path", pointer + u"/startup"_s, false);
             checkPath(read.startupPath, pointer + u"/startup/path"_s);
             read.startupAuth = auth(*startup, "auth", pointer + u"/startup"_s);
@@ -437,8 +457,8 @@ private:
             // The start-up validation usually stands in the control contract, and is read with its credential.
             if (read.startupAuth.kind == Auth::Kind::None) {
                 for (const auto &section : {read.breakers, read.flags}) {
-                    if (section && !section->base.isEmpty() && read.startupPath.startsWith(section->base + u'/')
-                        && section->auth.kind != Auth::Kind::None)
+                    if (section && !section->base.isEmpty() && read.startupPath.startsWith(section->base + u'/') &&
+                        section->auth.kind != Auth::Kind::None)
                         read.startupAuth = section->auth;
                 }
             }
@@ -448,14 +468,17 @@ private:
                 return;
             const QString better = word(each, "better", at, {u"lower"_s, u"higher"_s});
             read.golden.append({text(each, "title", at, false), text(each, "expr", at, false), text(each, "unit", at),
-                                better == u"lower" ? Better::Lower : better == u"higher" ? Better::Higher : Better::Neither});
+                                better == u"lower"    ? Better::Lower
+                                : better == u"higher" ? Better::Higher
+                                                      : Better::Neither});
         });
         for (const QString &written : texts(json, "dashboards", pointer))
             read.dashboards += dashboardPath(written);
         return read;
     }
 
-    /// A dashboard named by a system: beside the workspace file, else in one of its folders of dashboards, else a shipped one.
+    /// A dashboard named by a system: beside the workspace file, else in one of its folders of dashboards, else a
+    /// shipped one.
     QString dashboardPath(const QString &written) const
     {
         const QString beside = path(written);
@@ -465,7 +488,8 @@ private:
                 candidates += QDir(folder).filePath(written);
             candidates += u":/dashboards/"_s + written;
         }
-        const auto found = std::find_if(candidates.cbegin(), candidates.cend(), [](const QString &file) { return QFileInfo::exists(file); });
+        const auto found = std::find_if(candidates.cbegin(), candidates.cend(),
+                                        [](const QString &file) { return QFileInfo::exists(file); });
         return found == candidates.cend() ? beside : *found;
     }
 
@@ -478,12 +502,15 @@ private:
         }
         if (!member(json, "prometheus")) {
             if (known.size() > 1)
-                fault(pointer, u"the environment has several Prometheus servers; name one of %1 in \"prometheus\""_s.arg(known.join(u", "_s)));
+                fault(pointer,
+                      u"the environment has several Prometheus servers; name one of %1 in \"prometheus\""_s.arg(
+                          known.join(u", "_s)));
             return known.value(0);
         }
         const QString name = text(json, "prometheus", pointer, false);
         if (!known.contains(name))
-            fault(under(pointer, u"prometheus"_s), u"no Prometheus \"%1\" in this environment%2"_s.arg(name, hintFor(name, known)));
+            fault(under(pointer, u"prometheus"_s),
+                  u"no Prometheus \"%1\" in this environment%2"_s.arg(name, hintFor(name, known)));
         return name;
     }
 
@@ -511,7 +538,8 @@ private:
         return read;
     }
 
-    std::optional<ControlSettings> control(const Json &object, const char *key, const QString &pointer, const System &system)
+    std::optional<ControlSettings> control(const Json &object, const char *key, const QString &pointer,
+                                           const System &system)
     {
         const Json *json = member(object, key);
         if (!json)
@@ -539,7 +567,8 @@ private:
         if (const Json *gauge = member(*json, "gauge"))
             read.gauge = breakerGauge(*gauge, under(at, u"gauge"_s));
         if (!readAdaptersOf(section).contains(adapter))
-            warn(under(at, u"adapter"_s), u"this version does not read the adapter \"%1\" yet; its %2 are not known"_s.arg(adapter, section));
+            warn(under(at, u"adapter"_s),
+                 u"this version does not read the adapter \"%1\" yet; its %2 are not known"_s.arg(adapter, section));
         return read;
     }
 
@@ -556,7 +585,8 @@ private:
         const QString at = under(pointer, u"encoding"_s);
         const Json &encoding = *member(json, "encoding");
         if (!encoding.is_object() || encoding.empty()) {
-            fault(at, u"an object such as {\"0\": \"closed\", \"1\": \"open\", \"2\": \"half_open\"} is expected here"_s);
+            fault(at,
+                  u"an object such as {\"0\": \"closed\", \"1\": \"open\", \"2\": \"half_open\"} is expected here"_s);
             return read;
         }
         const QStringList words{u"closed"_s, u"open"_s, u"half_open"_s};
@@ -583,7 +613,8 @@ private:
     void checkEvery(const System &system, const Auth &used, const QString &at, const QString &systemPointer)
     {
         for (qsizetype i = 0; i < system.instances.size(); ++i)
-            checkPlainHttp(system.instances.at(i).access, used, systemPointer + u"/instances/"_s + QString::number(i), at);
+            checkPlainHttp(system.instances.at(i).access, used, systemPointer + u"/instances/"_s + QString::number(i),
+                           at);
     }
 
     const QString m_file;

@@ -6,9 +6,10 @@
 
 namespace atalaya::workspace {
 
-/// Reads a workspace file's bytes. Every fault is one error: `endpoint` is "FILE:LINE at /json/pointer", the summary says
-/// what was found, what is allowed and, for an unknown key or word, the nearest known one. Relative paths become absolute
-/// against the file's folder. Names of sources, systems and instances must be unique; a system's `prometheus` must exist.
+/// Reads a workspace file's bytes. Every fault is one error: `endpoint` is "FILE:LINE at /json/pointer", the summary
+/// says what was found, what is allowed and, for an unknown key or word, the nearest known one. Relative paths become
+/// absolute against the file's folder. Names of sources, systems and instances must be unique; a system's `prometheus`
+/// must exist.
 Result<Workspace> decodeWorkspace(const QByteArray &bytes, const QString &file);
 
 /// Reads the file and decodes it.

@@ -12,20 +12,21 @@ namespace {
 
 QMap<QString, KeySet> makeKeys()
 {
-    const QStringList source{u"name"_s, u"url"_s, u"timeout"_s, u"headers"_s, u"auth"_s, u"tls"_s, u"allow_plain_http"_s};
+    const QStringList source{u"name"_s, u"url"_s, u"timeout"_s,         u"headers"_s,
+                             u"auth"_s, u"tls"_s, u"allow_plain_http"_s};
     const QStringList control{u"adapter"_s, u"base"_s, u"auth"_s, u"write_auth"_s};
     const QStringList adapterOnly{u"adapter"_s};
     QMap<QString, KeySet> keys;
     keys[u"workspace"_s] = {{u"$schema"_s, u"atalaya"_s, u"name"_s, u"dashboards"_s, u"environments"_s},
                             {u"atalaya"_s, u"name"_s, u"environments"_s}};
-    keys[u"environment"_s] = {{u"name"_s, u"guard"_s, u"kind"_s, u"time_zone"_s, u"prometheus"_s, u"alertmanager"_s, u"loki"_s,
-                               u"systems"_s},
-                              {u"name"_s}};
+    keys[u"environment"_s] = {
+        {u"name"_s, u"guard"_s, u"kind"_s, u"time_zone"_s, u"prometheus"_s, u"alertmanager"_s, u"loki"_s, u"systems"_s},
+        {u"name"_s}};
     keys[u"prometheus"_s] = {source + QStringList{u"scrape_interval"_s}, {u"name"_s, u"url"_s}};
     keys[u"alertmanager"_s] = {source + QStringList{u"cluster"_s, u"write_auth"_s}, {u"name"_s, u"url"_s}};
     keys[u"loki"_s] = {source, {u"name"_s, u"url"_s}};
-    keys[u"system"_s] = {{u"key"_s, u"title"_s, u"prometheus"_s, u"selector"_s, u"instances"_s, u"health"_s, u"breakers"_s,
-                          u"flags"_s, u"startup"_s, u"golden"_s, u"dashboards"_s},
+    keys[u"system"_s] = {{u"key"_s, u"title"_s, u"prometheus"_s, u"selector"_s, u"instances"_s, u"health"_s,
+                          u"breakers"_s, u"flags"_s, u"startup"_s, u"golden"_s, u"dashboards"_s},
                          {u"key"_s}};
     keys[u"instance"_s] = {source + QStringList{u"labels"_s}, {u"name"_s, u"url"_s}};
     keys[u"health"_s] = {{u"paths"_s, u"interval"_s, u"auth"_s}, {u"paths"_s}};
@@ -47,7 +48,8 @@ QMap<QString, KeySet> makeKeys()
                                 {u"adapter"_s, u"list"_s}};
     keys[u"flags:ops"_s] = {control, adapterOnly};
     keys[u"flags:http"_s] = {control + QStringList{u"list"_s, u"set"_s}, {u"adapter"_s, u"list"_s}};
-    keys[u"flags:unleash"_s] = {control + QStringList{u"url"_s, u"project"_s, u"environment"_s}, {u"adapter"_s, u"url"_s}};
+    keys[u"flags:unleash"_s] = {control + QStringList{u"url"_s, u"project"_s, u"environment"_s},
+                                {u"adapter"_s, u"url"_s}};
     keys[u"flags:flipt"_s] = {control + QStringList{u"url"_s, u"namespace"_s}, {u"adapter"_s, u"url"_s}};
     keys[u"flags:togglz"_s] = {control, adapterOnly};
     keys[u"flags:ofrep"_s] = {control + QStringList{u"url"_s, u"flags"_s}, adapterOnly};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the source tree and fails on an include that breaks the table "Who may include whom", on a file in the wrong place or
-// without its licence line. Linking alone does not catch these: <QtWidgets/QWidget> compiles without the library.
+// Reads the source tree and fails on an include that breaks the table "Who may include whom", on a file in the wrong
+// place or without its licence line. Linking alone does not catch these: <QtWidgets/QWidget> compiles without the
+// library.
 
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
@@ -45,7 +46,8 @@ struct Include
 
 QList<Include> includesOf(const QString &text)
 {
-    static const QRegularExpression line(u"^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression line(u"^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"_s,
+                                         QRegularExpression::MultilineOption);
     QList<Include> found;
     for (auto it = line.globalMatch(text); it.hasNext();) {
         const auto match = it.next();
@@ -76,8 +78,8 @@ struct Rule
 };
 
 const QString qtCore = u"^QtCore/"_s;
-const QStringList features{u"workspace"_s, u"metrics"_s, u"dashboards"_s, u"alerts"_s, u"health"_s, u"breakers"_s,
-                           u"flags"_s, u"control"_s, u"journal"_s, u"startup"_s, u"overview"_s, u"refresh"_s};
+const QStringList features{u"workspace"_s, u"metrics"_s, u"dashboards"_s, u"alerts"_s,  u"health"_s,   u"breakers"_s,
+                           u"flags"_s,     u"control"_s, u"journal"_s,    u"startup"_s, u"overview"_s, u"refresh"_s};
 
 QStringList allFeatures()
 {
@@ -130,8 +132,11 @@ std::optional<Rule> ruleFor(const QString &file)
         if (name == u"common")
             return Rule{{u"models/base"_s, u"widgets/theme"_s}, {}, looks};
         if (name == u"charts")
-            return Rule{{u"models/base"_s, u"widgets/theme"_s}, {u"models/metrics"_s}, u"^(QtCore/|QtGui/|QtWidgets/|QtSvg/|QtCharts/)"_s};
-        const QStringList base = allFeatures() + QStringList{u"widgets/theme"_s, u"widgets/common"_s, u"widgets/charts"_s};
+            return Rule{{u"models/base"_s, u"widgets/theme"_s},
+                        {u"models/metrics"_s},
+                        u"^(QtCore/|QtGui/|QtWidgets/|QtSvg/|QtCharts/)"_s};
+        const QStringList base =
+            allFeatures() + QStringList{u"widgets/theme"_s, u"widgets/common"_s, u"widgets/charts"_s};
         if (name == u"shell")
             return Rule{base + QStringList{u"widgets/*"_s}, {}, looks};
         return Rule{base, {}, looks};
@@ -142,7 +147,8 @@ std::optional<Rule> ruleFor(const QString &file)
         if (name == u"stack")
             return Rule{{u"models/base"_s, u"models/http"_s}, {}, u"^(QtCore/|QtNetwork/)"_s};
         if (name == u"console")
-            return Rule{{u"models/*"_s, u"widgets/*"_s, u"app/stack"_s}, {},
+            return Rule{{u"models/*"_s, u"widgets/*"_s, u"app/stack"_s},
+                        {},
                         u"^(QtCore/|QtGui/|QtWidgets/|QtNetwork/|QtDBus/|nlohmann/|spdlog/)"_s};
     }
     return std::nullopt;
@@ -158,7 +164,8 @@ bool allowed(const Rule &rule, const QString &file, const Include &include)
             return true;
         return QRegularExpression(rule.libraries).match(include.path).hasMatch();
     }
-    if (include.path.endsWith(u".moc") || include.path.startsWith(u"resources/resources.h") || folderOf(include.path) == folderOf(file))
+    if (include.path.endsWith(u".moc") || include.path.startsWith(u"resources/resources.h") ||
+        folderOf(include.path) == folderOf(file))
         return true;
     const QString folder = folderOf(include.path);
     for (const QString &whole : rule.whole) {
@@ -176,7 +183,8 @@ TEST(Architecture, EveryIncludeKeepsTheTable)
         const auto rule = ruleFor(file);
         ASSERT_TRUE(rule) << "no rule for the folder of " << qPrintable(file);
         for (const Include &include : includesOf(contentOf(file)))
-            EXPECT_TRUE(allowed(*rule, file, include)) << qPrintable(file) << " may not include " << qPrintable(include.path);
+            EXPECT_TRUE(allowed(*rule, file, include))
+                << qPrintable(file) << " may not include " << qPrintable(include.path);
     }
 }
 
@@ -198,7 +206,8 @@ TEST(Architecture, OwnIncludesAreWrittenFromTheRoot)
     for (const QString &file : sources({u"models"_s, u"widgets"_s, u"app"_s, u"tests"_s})) {
         for (const Include &include : includesOf(contentOf(file))) {
             if (include.ours && !include.path.endsWith(u".moc")) {
-                EXPECT_TRUE(QFile::exists(root() + u'/' + include.path)) << qPrintable(file) << ": " << qPrintable(include.path);
+                EXPECT_TRUE(QFile::exists(root() + u'/' + include.path))
+                    << qPrintable(file) << ": " << qPrintable(include.path);
             }
         }
     }
@@ -206,7 +215,8 @@ TEST(Architecture, OwnIncludesAreWrittenFromTheRoot)
 
 TEST(Architecture, EverySourceCarriesItsLicenceLine)
 {
-    for (const QString &file : sources({u"models"_s, u"widgets"_s, u"app"_s, u"tests"_s, u"resources"_s, u"packaging"_s}))
+    for (const QString &file :
+         sources({u"models"_s, u"widgets"_s, u"app"_s, u"tests"_s, u"resources"_s, u"packaging"_s}))
         EXPECT_TRUE(contentOf(file).startsWith(u"// SPDX-License-Identifier: GPL-3.0-or-later\n")) << qPrintable(file);
 }
 
@@ -221,8 +231,9 @@ TEST(Architecture, EveryFolderHasAReadme)
 
 TEST(Architecture, TheTopLevelIsFixed)
 {
-    const QSet<QString> permitted{u"CMakeLists.txt"_s, u"CMakePresets.json"_s, u"LICENSE"_s, u"README.md"_s, u"app"_s, u"models"_s,
-                                  u"widgets"_s, u"resources"_s, u"tests"_s, u"packaging"_s, u"build"_s, u"atalaya.png"_s};
+    const QSet<QString> permitted{
+        u"CMakeLists.txt"_s, u"CMakePresets.json"_s, u"LICENSE"_s, u"README.md"_s, u"app"_s,   u"models"_s,
+        u"widgets"_s,        u"resources"_s,         u"tests"_s,   u"packaging"_s, u"build"_s, u"atalaya.png"_s};
     const QStringList entries = QDir(root()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
     for (const QString &entry : entries)
         EXPECT_TRUE(permitted.contains(entry)) << qPrintable(entry);
@@ -237,7 +248,8 @@ TEST(Architecture, ModelsKnowNoLooks)
 
 TEST(Architecture, NoBlanketTrustAndNoNestedLoop)
 {
-    static const QRegularExpression forbidden(u"ignoreSslErrors\\(\\)|processEvents|QEventLoop|sleep_for|msleep|::instance\\(\\)"_s);
+    static const QRegularExpression forbidden(
+        u"ignoreSslErrors\\(\\)|processEvents|QEventLoop|sleep_for|msleep|::instance\\(\\)"_s);
     for (const QString &file : sources({u"models"_s, u"widgets"_s, u"app"_s})) {
         const auto match = forbidden.match(contentOf(file));
         EXPECT_FALSE(match.hasMatch()) << qPrintable(file) << ": " << qPrintable(match.captured());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One refresh of a dashboard: new data for every panel and a complete repaint, the range moving on by one step each time.
+// One refresh of a dashboard: new data for every panel and a complete repaint, the range moving on by one step each
+// time.
 #include "widgets/charts/time_series_chart.h"
 #include "widgets/theme/theme.h"
 
@@ -57,7 +58,8 @@ public:
     {
         for (int panel = 0; panel < panelCount; ++panel) {
             charts::ChartView view;
-            view.range = {Timestamp(Milliseconds(startMs + turn * stepMs)), Timestamp(Milliseconds(startMs + (turn + pointCount - 1) * stepMs))};
+            view.range = {Timestamp(Milliseconds(startMs + turn * stepMs)),
+                          Timestamp(Milliseconds(startMs + (turn + pointCount - 1) * stepMs))};
             view.step = Milliseconds(stepMs);
             view.unit = u"ops"_s;
             view.minimum = 0;
@@ -111,8 +113,11 @@ public:
     {
         for (int panel = 0; panel < panelCount; ++panel) {
             QChartView &view = *m_views[static_cast<std::size_t>(panel)];
-            view.chart()->axes(Qt::Horizontal).constFirst()->setRange(QDateTime::fromMSecsSinceEpoch(startMs + turn * stepMs),
-                                                                     QDateTime::fromMSecsSinceEpoch(startMs + (turn + pointCount - 1) * stepMs));
+            view.chart()
+                ->axes(Qt::Horizontal)
+                .constFirst()
+                ->setRange(QDateTime::fromMSecsSinceEpoch(startMs + turn * stepMs),
+                           QDateTime::fromMSecsSinceEpoch(startMs + (turn + pointCount - 1) * stepMs));
             const QList<QAbstractSeries *> all = view.chart()->series();
             for (int s = 0; s < seriesCount; ++s) {
                 QList<QPointF> points;
@@ -160,7 +165,8 @@ void ownAgainstPlain(benchmark::State &state)
     state.counters["own_ms"] = ownMedian;
     state.counters["plain_ms"] = plainMedian;
     state.counters["plain_over_own"] = plainMedian / ownMedian;
-    // Qt Charts with our own curves must stay at a third of Qt Charts as it comes, or the drawing by hand is not worth its code.
+    // Qt Charts with our own curves must stay at a third of Qt Charts as it comes, or the drawing by hand is not worth
+    // its code.
     if (plainMedian < 3 * ownMedian)
         state.SkipWithError("our chart takes more than a third of what plain Qt Charts takes");
 }

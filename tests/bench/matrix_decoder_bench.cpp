@@ -14,11 +14,12 @@ const QByteArray &document()
     static const QByteArray bytes = [] {
         QByteArray made = R"({"status":"success","data":{"resultType":"matrix","result":[)";
         for (int s = 0; s < 200; ++s) {
-            made += (s == 0 ? "" : ",") + QByteArray(R"({"metric":{"__name__":"http_requests_total","job":"api","instance":"i-)")
-                    + QByteArray::number(s) + R"(","method":"GET","status":"200"},"values":[)";
+            made += (s == 0 ? "" : ",") +
+                    QByteArray(R"({"metric":{"__name__":"http_requests_total","job":"api","instance":"i-)") +
+                    QByteArray::number(s) + R"(","method":"GET","status":"200"},"values":[)";
             for (int i = 0; i < 1000; ++i) {
-                made += (i == 0 ? "[" : ",[") + QByteArray::number(1'795'445'052 + 15 * i) + ",\""
-                        + QByteArray::number((s * 7919 + i * 104'729) % 1'000'003 / 1e6, 'f', 6) + "\"]";
+                made += (i == 0 ? "[" : ",[") + QByteArray::number(1'795'445'052 + 15 * i) + ",\"" +
+                        QByteArray::number((s * 7919 + i * 104'729) % 1'000'003 / 1e6, 'f', 6) + "\"]";
             }
             made += "]}";
         }

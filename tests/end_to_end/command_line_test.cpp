@@ -34,10 +34,13 @@ QByteArray deadWorkspace()
 {
     const QByteArray port = QByteArray::number(closedPort());
     return R"({"atalaya":1,"name":"dead","environments":[{"name":"e","guard":"open",
-      "prometheus":[{"name":"prom","url":"http://127.0.0.1:)" + port + R"("}],
-      "alertmanager":[{"name":"am","url":"http://127.0.0.1:)" + port + R"("}],
+      "prometheus":[{"name":"prom","url":"http://127.0.0.1:)" +
+           port + R"("}],
+      "alertmanager":[{"name":"am","url":"http://127.0.0.1:)" +
+           port + R"("}],
       "systems":[{"key":"s","title":"S","prometheus":"prom","selector":"job=\"s\"",
-        "instances":[{"name":"s-1","url":"http://127.0.0.1:)" + port + R"(","labels":{"instance":"s-1"}}],
+        "instances":[{"name":"s-1","url":"http://127.0.0.1:)" +
+           port + R"(","labels":{"instance":"s-1"}}],
         "health":{"paths":["/health"]},"breakers":{"adapter":"ops","base":"/ops/v1"}}]}]})";
 }
 
@@ -62,7 +65,9 @@ TEST(CommandLineProgram, WithoutAWorkspaceItSaysHowToGetOne)
 TEST(CommandLineProgram, ABadWorkspaceNamesFileLineAndPointer)
 {
     const QTemporaryDir folder;
-    const QString file = written(folder, "{ \"atalaya\": 1, \"name\": \"x\",\n \"environments\": [ { \"name\": \"e\",\n  \"promethus\": [] } ] }");
+    const QString file = written(
+        folder,
+        "{ \"atalaya\": 1, \"name\": \"x\",\n \"environments\": [ { \"name\": \"e\",\n  \"promethus\": [] } ] }");
     const ProgramRun run = runAtalaya({u"health"_s, u"--workspace"_s, file});
     EXPECT_EQ(run.status, 2);
     EXPECT_THAT(run.error.toStdString(), HasSubstr("workspace.json:3"));
@@ -98,7 +103,8 @@ TEST(CommandLineProgram, ADeadWorldIsUnknownAndNeverHealthyOrEmpty)
 TEST(CommandLineProgram, NoDrillIsRunning)
 {
     const QTemporaryDir folder;
-    const ProgramRun run = runAtalaya({u"drill"_s, u"incident"_s, u"list"_s, u"--workspace"_s, folder.filePath(u"none.json"_s)});
+    const ProgramRun run =
+        runAtalaya({u"drill"_s, u"incident"_s, u"list"_s, u"--workspace"_s, folder.filePath(u"none.json"_s)});
     EXPECT_EQ(run.status, 2);
     EXPECT_THAT(run.error.toStdString(), HasSubstr("no running drill"));
 }

@@ -9,8 +9,8 @@
 
 namespace atalaya::test {
 
-/// Runs the event loop until `condition` holds; false when `limit` passed first. Never a fixed wait: it returns as soon as
-/// the condition holds.
+/// Runs the event loop until `condition` holds; false when `limit` passed first. Never a fixed wait: it returns as soon
+/// as the condition holds.
 bool runUntil(const std::function<bool()> &condition, std::chrono::milliseconds limit = std::chrono::seconds(20));
 
 /// The answer of `pending`, waited for with the event loop running.

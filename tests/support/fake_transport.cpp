@@ -11,8 +11,8 @@ namespace {
 
 bool matches(const RecordedCall &call, const QByteArray &method, const QString &place)
 {
-    return (method.isEmpty() || call.request.method == method)
-        && (place.startsWith(u"http") ? call.address() == place : call.path() == place);
+    return (method.isEmpty() || call.request.method == method) &&
+           (place.startsWith(u"http") ? call.address() == place : call.path() == place);
 }
 
 } // namespace
@@ -137,7 +137,8 @@ void FakeTransport::fail(const QByteArray &method, const QString &place, const E
 
 void FakeTransport::failOnce(const QByteArray &method, const QString &place, const Error &error)
 {
-    m_once.push_back({method, place, [error](const RecordedCall &) -> Result<http::HttpResponse> { return failure(error); }});
+    m_once.push_back(
+        {method, place, [error](const RecordedCall &) -> Result<http::HttpResponse> { return failure(error); }});
 }
 
 void FakeTransport::hang(const QByteArray &method, const QString &place)
@@ -176,8 +177,9 @@ void FakeTransport::releaseWith(int index, const Result<http::HttpResponse> &res
 
 int FakeTransport::hangingCount() const
 {
-    return static_cast<int>(std::count_if(m_hanging.begin(), m_hanging.end(),
-                                          [](const Hanging &hanging) { return !hanging.promise->future().isFinished(); }));
+    return static_cast<int>(std::count_if(m_hanging.begin(), m_hanging.end(), [](const Hanging &hanging) {
+        return !hanging.promise->future().isFinished();
+    }));
 }
 
 QList<RecordedCall> FakeTransport::callsTo(const QString &place) const

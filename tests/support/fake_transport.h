@@ -27,9 +27,11 @@ struct RecordedCall
     QByteArray header(const QByteArray &name) const; ///< of the request, else of the endpoint; case-insensitive
 };
 
-/// A Transport that answers from a script and records what was asked. A place is a path ("/api/v1/query") or a whole address
-/// ("http://a.test:1/api/v1/query"). What was scripted `Once` is used up first, in order; then what stands for good, the
-/// latest first. A request that nothing matches fails as Unreachable and says so. Answers arrive through the event loop.
+/// A Transport that answers from a script and records what was asked. A place is a path ("/api/v1/query") or a whole
+/// address
+/// ("http://a.test:1/api/v1/query"). What was scripted `Once` is used up first, in order; then what stands for good,
+/// the latest first. A request that nothing matches fails as Unreachable and says so. Answers arrive through the event
+/// loop.
 class FakeTransport final : public http::Transport
 {
 public:
@@ -52,7 +54,8 @@ public:
     void clearScript();
 
     /// Answers the hanging request made `index` among those still hanging, oldest first.
-    void release(int index, const QByteArray &body, int status = 200, const QByteArray &contentType = "application/json");
+    void release(int index, const QByteArray &body, int status = 200,
+                 const QByteArray &contentType = "application/json");
     void releaseWith(int index, const Result<http::HttpResponse> &result);
     int hangingCount() const;
     int cancelledCount() const { return *m_cancelled; }
@@ -61,7 +64,8 @@ public:
     QList<RecordedCall> callsTo(const QString &place) const;
     void forgetCalls() { m_calls.clear(); }
 
-    static http::HttpResponse response(const QByteArray &body, int status = 200, const QByteArray &contentType = "application/json");
+    static http::HttpResponse response(const QByteArray &body, int status = 200,
+                                       const QByteArray &contentType = "application/json");
 
 private:
     struct Rule

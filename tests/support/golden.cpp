@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/golden.h"
 
-#include "resources/resources.h"
 #include "widgets/theme/theme.h"
 
 #include <QtCore/QDir>
 #include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
+
+#include "resources/resources.h"
 
 namespace atalaya::test {
 
@@ -42,7 +43,8 @@ testing::AssertionResult matchesGolden(const QImage &picture, const QString &nam
     folder.mkpath(u"golden"_s);
     const QString actual = folder.filePath(u"golden/"_s + name + u".png"_s);
     picture.save(actual);
-    const std::string advice = (u"; compare "_s + actual + u" with "_s + golden + u", and renew with ATALAYA_GOLDEN_UPDATE=1"_s).toStdString();
+    const std::string advice =
+        (u"; compare "_s + actual + u" with "_s + golden + u", and renew with ATALAYA_GOLDEN_UPDATE=1"_s).toStdString();
     const QImage wanted = QImage(golden).convertToFormat(QImage::Format_RGB32);
     if (wanted.isNull())
         return testing::AssertionFailure() << "there is no golden picture" << advice;
@@ -53,7 +55,8 @@ testing::AssertionResult matchesGolden(const QImage &picture, const QString &nam
         for (int x = 0; x < picture.width(); ++x) {
             const QRgb a = picture.pixel(x, y);
             const QRgb b = wanted.pixel(x, y);
-            const int most = std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
+            const int most =
+                std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
             different += most > littleDifference;
         }
     }

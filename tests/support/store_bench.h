@@ -20,7 +20,8 @@ class NoSecrets final : public workspace::SecretSource
 public:
     Pending<QByteArray> read(const workspace::SecretReference &reference) override
     {
-        return readyNow<QByteArray>(failure(ErrorKind::Unauthorized, reference.name, QStringLiteral("the variable is not set")));
+        return readyNow<QByteArray>(
+            failure(ErrorKind::Unauthorized, reference.name, QStringLiteral("the variable is not set")));
     }
 };
 

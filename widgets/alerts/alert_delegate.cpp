@@ -39,9 +39,11 @@ void AlertDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     switch (static_cast<AlertColumn>(index.column())) {
     case AlertColumn::Alert: {
         const QRectF glyph(cell.left() + 16, cell.center().y() - 8, 16, 16);
-        theme::StatePainter(look).paint(*painter, row.state, glyph, quiet ? look.color(Token::Text3) : look.color(row.state));
-        theme::paintText(*painter, QRectF(glyph.right() + 12, inner.top(), inner.right() - glyph.right() - 12, inner.height()), text,
-                         theme::font(theme::TextSize::Body, QFont::Medium), look.color(quiet ? Token::Text2 : Token::Text1));
+        theme::StatePainter(look).paint(*painter, row.state, glyph,
+                                        quiet ? look.color(Token::Text3) : look.color(row.state));
+        theme::paintText(
+            *painter, QRectF(glyph.right() + 12, inner.top(), inner.right() - glyph.right() - 12, inner.height()), text,
+            theme::font(theme::TextSize::Body, QFont::Medium), look.color(quiet ? Token::Text2 : Token::Text1));
         break;
     }
     case AlertColumn::Summary:
@@ -68,14 +70,16 @@ void AlertDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         break;
     }
     case AlertColumn::Age:
-        theme::paintText(*painter, inner.adjusted(0, 0, -8, 0), text, theme::font(), look.color(quiet ? Token::Text3 : Token::Text1), Qt::AlignRight);
+        theme::paintText(*painter, inner.adjusted(0, 0, -8, 0), text, theme::font(),
+                         look.color(quiet ? Token::Text3 : Token::Text1), Qt::AlignRight);
         break;
     case AlertColumn::Count:
         break;
     }
 }
 
-bool AlertDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+bool AlertDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                              const QModelIndex &index)
 {
     if (!index.isValid() || event->type() != QEvent::ToolTip)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
@@ -88,7 +92,9 @@ bool AlertDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
     } else if (static_cast<AlertColumn>(index.column()) == AlertColumn::Age) {
         tip = tr("%1 since %2").arg(stateWord(row.alert->state), rfc3339(row.alert->startsAt));
     } else if (static_cast<AlertColumn>(index.column()) == AlertColumn::Alert) {
-        tip = u"%1\n%2, %3"_s.arg(row.alert->name, row.alert->severity.isEmpty() ? tr("no severity") : row.alert->severity, stateWord(row.alert->state));
+        tip = u"%1\n%2, %3"_s.arg(row.alert->name,
+                                  row.alert->severity.isEmpty() ? tr("no severity") : row.alert->severity,
+                                  stateWord(row.alert->state));
     }
     QToolTip::showText(event->globalPos(), tip, view);
     return true;

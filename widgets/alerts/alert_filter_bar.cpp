@@ -23,13 +23,20 @@ using theme::Token;
 
 namespace {
 
-constexpr AlertState everyState[] = {AlertState::Firing, AlertState::Pending, AlertState::Silenced, AlertState::Inhibited};
+constexpr AlertState everyState[] = {AlertState::Firing, AlertState::Pending, AlertState::Silenced,
+                                     AlertState::Inhibited};
 
 } // namespace
 
 AlertFilterBar::AlertFilterBar(QWidget *parent)
-    : QWidget(parent), m_frame(new QWidget(this)), m_field(new MatcherField(m_frame)), m_counts(new QLabel(m_frame)), m_fault(new QLabel(this)),
-      m_clear(new QPushButton(m_frame)), m_groupButton(new common::ChoiceButton(tr("Group"), this)), m_stateButton(new common::ChoiceButton(tr("Show"), this))
+    : QWidget(parent)
+    , m_frame(new QWidget(this))
+    , m_field(new MatcherField(m_frame))
+    , m_counts(new QLabel(m_frame))
+    , m_fault(new QLabel(this))
+    , m_clear(new QPushButton(m_frame))
+    , m_groupButton(new common::ChoiceButton(tr("Group"), this))
+    , m_stateButton(new common::ChoiceButton(tr("Show"), this))
 {
     setObjectName(u"alertFilterBar"_s);
     m_frame->setFixedHeight(theme::buttonHeight + 2);
@@ -83,7 +90,8 @@ AlertFilterBar::AlertFilterBar(QWidget *parent)
     connect(m_stateButton, &common::ChoiceButton::chosen, this, [this](const QString &key) {
         m_states.clear();
         for (const AlertState state : everyState) {
-            if (key == stateWord(state) || (key == u"active" && (state == AlertState::Firing || state == AlertState::Pending)))
+            if (key == stateWord(state) ||
+                (key == u"active" && (state == AlertState::Firing || state == AlertState::Pending)))
                 m_states.insert(state);
         }
         Q_EMIT statesChanged(m_states);
@@ -146,7 +154,9 @@ void AlertFilterBar::read()
     m_fault->setVisible(!matchers);
     m_frame->update();
     if (!matchers) {
-        m_fault->setText(tr("Character %1: %2. The list still shows the last filter that was right.").arg(faultAt + 1).arg(matchers.error().summary));
+        m_fault->setText(tr("Character %1: %2. The list still shows the last filter that was right.")
+                             .arg(faultAt + 1)
+                             .arg(matchers.error().summary));
         return;
     }
     Q_EMIT matchersChanged(*matchers);
@@ -189,10 +199,12 @@ void AlertFilterBar::paintEvent(QPaintEvent *)
     const theme::Theme &look = theme::themeOf(this);
     const QRectF box = m_frame->geometry();
     const bool wrong = m_fault->isVisibleTo(this);
-    theme::paintSurface(painter, box, theme::fieldRadius, look.color(Token::Surface), look.color(wrong ? Token::Critical : Token::Line));
+    theme::paintSurface(painter, box, theme::fieldRadius, look.color(Token::Surface),
+                        look.color(wrong ? Token::Critical : Token::Line));
     if (m_field->hasFocus())
         theme::paintFocusRing(painter, box.adjusted(1, 1, -1, -1), theme::fieldRadius - 1, look);
-    theme::paintIcon(painter, theme::Icon::Filter, QRectF(box.left() + 10, box.center().y() - 8, 16, 16), look.color(Token::Text2));
+    theme::paintIcon(painter, theme::Icon::Filter, QRectF(box.left() + 10, box.center().y() - 8, 16, 16),
+                     look.color(Token::Text2));
     theme::paintHairline(painter, QPointF(0, height() - 1), width(), Qt::Horizontal, look.color(Token::Line));
 }
 

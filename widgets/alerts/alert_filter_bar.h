@@ -18,7 +18,8 @@ namespace atalaya::alerts {
 
 class MatcherField;
 
-/// Matchers, grouping and states. What is typed wrongly is underlined and explained; the last filter that was right stays.
+/// Matchers, grouping and states. What is typed wrongly is underlined and explained; the last filter that was right
+/// stays.
 class AlertFilterBar final : public QWidget
 {
     Q_OBJECT

@@ -30,7 +30,8 @@ bool belongsTo(const Labels &series, const Alert &alert)
 
 } // namespace
 
-AlertHistory historyOf(const std::vector<metrics::Series> &series, const Alert &alert, const TimeRange &range, Milliseconds step)
+AlertHistory historyOf(const std::vector<metrics::Series> &series, const Alert &alert, const TimeRange &range,
+                       Milliseconds step)
 {
     AlertHistory history;
     history.range = range;
@@ -72,11 +73,15 @@ AlertHistory historyOf(const std::vector<metrics::Series> &series, const Alert &
 QString historyText(const AlertHistory &history)
 {
     if (history.timesFired == 0)
-        return history.buckets.isEmpty() ? AlertHistoryStrip::tr("was quiet") : AlertHistoryStrip::tr("was pending, never fired");
-    const auto minutes = std::max<std::int64_t>(1, std::chrono::duration_cast<std::chrono::minutes>(history.firing).count());
-    const QString length = minutes < 120 ? AlertHistoryStrip::tr("%1 min").arg(minutes) : AlertHistoryStrip::tr("%1 h").arg(minutes / 60);
-    return history.timesFired == 1 ? AlertHistoryStrip::tr("fired once, for %1").arg(length)
-                                  : AlertHistoryStrip::tr("fired %1 times, %2 in all").arg(history.timesFired).arg(length);
+        return history.buckets.isEmpty() ? AlertHistoryStrip::tr("was quiet")
+                                         : AlertHistoryStrip::tr("was pending, never fired");
+    const auto minutes =
+        std::max<std::int64_t>(1, std::chrono::duration_cast<std::chrono::minutes>(history.firing).count());
+    const QString length =
+        minutes < 120 ? AlertHistoryStrip::tr("%1 min").arg(minutes) : AlertHistoryStrip::tr("%1 h").arg(minutes / 60);
+    return history.timesFired == 1
+               ? AlertHistoryStrip::tr("fired once, for %1").arg(length)
+               : AlertHistoryStrip::tr("fired %1 times, %2 in all").arg(history.timesFired).arg(length);
 }
 
 AlertHistoryStrip::AlertHistoryStrip(QWidget *parent) : QWidget(parent)
@@ -111,9 +116,11 @@ void AlertHistoryStrip::paintEvent(QPaintEvent *)
         const auto at = m_history.places.indexOf(i);
         const bool firing = at >= 0 && m_history.buckets.at(at) == AlertState::Firing;
         const qreal bar = at < 0 ? 3 : firing ? height() : height() * 0.55;
-        const QColor color = at < 0 ? look.color(theme::Token::Line) : look.color(firing ? State::Critical : State::Pending);
+        const QColor color =
+            at < 0 ? look.color(theme::Token::Line) : look.color(firing ? State::Critical : State::Pending);
         const qreal left = std::round(i * step);
-        painter.fillRect(QRectF(left, height() - bar, std::max(2.0, std::round((i + 1) * step) - left - 2), bar), color);
+        painter.fillRect(QRectF(left, height() - bar, std::max(2.0, std::round((i + 1) * step) - left - 2), bar),
+                         color);
     }
 }
 

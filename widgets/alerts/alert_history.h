@@ -13,18 +13,19 @@ namespace atalaya::alerts {
 struct AlertHistory
 {
     TimeRange range{};
-    QList<AlertState> buckets;      ///< Pending and Firing; quiet buckets are not in here
-    QList<int> places;              ///< index of each of `buckets`
+    QList<AlertState> buckets; ///< Pending and Firing; quiet buckets are not in here
+    QList<int> places;         ///< index of each of `buckets`
     int bucketCount = 48;
     int timesFired = 0;
-    Milliseconds firing{};          ///< all firing together
+    Milliseconds firing{}; ///< all firing together
 
     bool operator==(const AlertHistory &) const = default;
 };
 
-/// From the ALERTS series of one rule. Only series whose labels the alert has too count: a server adds its external labels on
-/// the way to an Alertmanager, never the other way round.
-AlertHistory historyOf(const std::vector<metrics::Series> &series, const Alert &alert, const TimeRange &range, Milliseconds step);
+/// From the ALERTS series of one rule. Only series whose labels the alert has too count: a server adds its external
+/// labels on the way to an Alertmanager, never the other way round.
+AlertHistory historyOf(const std::vector<metrics::Series> &series, const Alert &alert, const TimeRange &range,
+                       Milliseconds step);
 
 /// "fired 2 times, 9 min in all".
 QString historyText(const AlertHistory &history);

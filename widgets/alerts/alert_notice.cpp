@@ -106,7 +106,8 @@ void EmptyNotice::show(State shape, const QString &sentence, const QString &why,
 void EmptyNotice::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    theme::StatePainter(theme::themeOf(this)).paint(painter, m_shape, QRectF(20, m_sentence->geometry().center().y() - 11, 24, 24));
+    theme::StatePainter(theme::themeOf(this))
+        .paint(painter, m_shape, QRectF(20, m_sentence->geometry().center().y() - 11, 24, 24));
 }
 
 } // namespace atalaya::alerts

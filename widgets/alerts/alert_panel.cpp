@@ -111,8 +111,8 @@ QString prometheusOf(const workspace::Environment &environment, const Alert &ale
 class AlertPanel::Private
 {
 public:
-    Private(AlertPanel *panel, const workspace::Environment &environment, const AlertStore &store, metrics::MetricStore &metrics,
-            const Clock &clock, const QTimeZone &zone)
+    Private(AlertPanel *panel, const workspace::Environment &environment, const AlertStore &store,
+            metrics::MetricStore &metrics, const Clock &clock, const QTimeZone &zone)
         : q(panel), environment(environment), store(store), metrics(metrics), clock(clock), zone(zone)
     {
     }
@@ -143,7 +143,8 @@ public:
     bool gone = false;
 
     PanelGlyph *glyph = nullptr;
-    QLabel *name = nullptr, *status = nullptr, *summary = nullptr, *chartTitle = nullptr, *chartNote = nullptr, *historyText = nullptr;
+    QLabel *name = nullptr, *status = nullptr, *summary = nullptr, *chartTitle = nullptr, *chartNote = nullptr,
+           *historyText = nullptr;
     QLabel *historyFrom = nullptr, *historyMiddle = nullptr;
     QPushButton *runbook = nullptr, *copy = nullptr;
     FiringChart *chart = nullptr;
@@ -326,21 +327,23 @@ void AlertPanel::Private::build()
     connect(close, &QPushButton::clicked, q, &AlertPanel::closeRequested);
     connect(chips, &LabelChips::labelChosen, q, &AlertPanel::labelChosen);
     connect(runbook, &QPushButton::clicked, q, [this] { QDesktopServices::openUrl(QUrl(runbookOf(alert))); });
-    connect(copy, &QPushButton::clicked, q, [this] { QGuiApplication::clipboard()->setText(labelsText(alert.labels)); });
+    connect(copy, &QPushButton::clicked, q,
+            [this] { QGuiApplication::clipboard()->setText(labelsText(alert.labels)); });
 }
 
 void AlertPanel::Private::writeStatus()
 {
     const theme::Theme &look = theme::themeOf(q);
     const Milliseconds age = clock.now() - alert.startsAt;
-    const QString severity = alert.severity.isEmpty() ? tr("No severity") : alert.severity.left(1).toUpper() + alert.severity.mid(1);
+    const QString severity =
+        alert.severity.isEmpty() ? tr("No severity") : alert.severity.left(1).toUpper() + alert.severity.mid(1);
     QString rest = gone ? tr("is no longer reported; this is the last that was known") : tr("for %1").arg(ageText(age));
     if (!gone && !alert.system.isEmpty())
         rest += u", "_s + alert.system;
     const State state = gone ? State::Stale : stateOf(alert);
     status->setText(u"<span style=\"color:%1;font-weight:600\">%2</span> <span style=\"color:%3\">%4</span>"_s.arg(
-        look.color(state).name(), u"%1, %2"_s.arg(severity, stateWord(alert.state)).toHtmlEscaped(), look.color(Token::Text3).name(),
-        rest.toHtmlEscaped()));
+        look.color(state).name(), u"%1, %2"_s.arg(severity, stateWord(alert.state)).toHtmlEscaped(),
+        look.color(Token::Text3).name(), rest.toHtmlEscaped()));
     status->setToolTip(tr("since %1").arg(rfc3339(alert.startsAt)));
 }
 
@@ -365,7 +368,8 @@ void AlertPanel::Private::fill()
         expr->setPlainText(text2);
     expr->setVisible(!text2.isEmpty());
     // As many lines as the text takes in a mono font at this width.
-    const int columns = std::max(20, (expr->width() > 200 ? expr->width() - 32 : 320) / std::max(1, expr->fontMetrics().horizontalAdvance(u'0')));
+    const int columns = std::max(20, (expr->width() > 200 ? expr->width() - 32 : 320) /
+                                         std::max(1, expr->fontMetrics().horizontalAdvance(u'0')));
     int lines = 0;
     for (const QString &line : text2.split(u'\n'))
         lines += 1 + static_cast<int>(line.size()) / columns;
@@ -378,7 +382,8 @@ void AlertPanel::Private::fillFacts()
 {
     const Timestamp now = clock.now();
     QList<FactRow> list;
-    const auto add = [&](const QString &label, const QString &value, const QString &tip = {}, Token tone = Token::Text1) {
+    const auto add = [&](const QString &label, const QString &value, const QString &tip = {},
+                         Token tone = Token::Text1) {
         list.append({label, value, tone, tip});
     };
     if (alert.value)
@@ -394,15 +399,17 @@ void AlertPanel::Private::fillFacts()
             continue;
         }
         const QString who = it->createdBy.isEmpty() ? tr("nobody named") : it->createdBy;
-        add(tr("Silenced by"), it->comment.isEmpty() ? tr("%1, until %2").arg(who, whenText(it->endsAt, now, zone))
-                                                     : tr("%1, until %2: %3").arg(who, whenText(it->endsAt, now, zone), it->comment),
+        add(tr("Silenced by"),
+            it->comment.isEmpty() ? tr("%1, until %2").arg(who, whenText(it->endsAt, now, zone))
+                                  : tr("%1, until %2: %3").arg(who, whenText(it->endsAt, now, zone), it->comment),
             matchersText(it->matchers));
     }
     if (!alert.inhibitedBy.isEmpty()) {
         QStringList causes;
         const QList<Alert> all = store.alerts();
         for (const QString &fingerprint : alert.inhibitedBy) {
-            const auto cause = std::find_if(all.begin(), all.end(), [&](const Alert &each) { return each.fingerprint == fingerprint; });
+            const auto cause = std::find_if(all.begin(), all.end(),
+                                            [&](const Alert &each) { return each.fingerprint == fingerprint; });
             causes += cause == all.end() ? fingerprint : cause->name;
         }
         add(tr("Inhibited by"), causes.join(u", "));
@@ -418,11 +425,16 @@ void AlertPanel::Private::fillFacts()
     if (!alert.receivers.isEmpty())
         add(tr("Told to"), alert.receivers.join(u", "));
     else if (alert.state != AlertState::Pending)
-        add(tr("Told to"), store.hasLiveAlertmanager() ? tr("nobody: no Alertmanager lists it") : tr("not known: no Alertmanager answers"), {},
-            Token::Warning);
+        add(tr("Told to"),
+            store.hasLiveAlertmanager() ? tr("nobody: no Alertmanager lists it")
+                                        : tr("not known: no Alertmanager answers"),
+            {}, Token::Warning);
     if (alert.rule) {
         const Rule &rule = *alert.rule;
-        add(tr("Rule"), tr("%1, group %2, evaluated %3 ago").arg(rule.file.section(u'/', -1), rule.group, ageText(now - rule.lastEvaluation)), rule.file);
+        add(tr("Rule"),
+            tr("%1, group %2, evaluated %3 ago")
+                .arg(rule.file.section(u'/', -1), rule.group, ageText(now - rule.lastEvaluation)),
+            rule.file);
         add(tr("Holds for"), rule.holdFor == 0ms ? tr("fires at once") : durationText(rule.holdFor));
         if (rule.health != u"ok")
             add(tr("Rule health"), rule.lastError.isEmpty() ? rule.health : rule.lastError, {}, Token::Warning);
@@ -430,7 +442,8 @@ void AlertPanel::Private::fillFacts()
         add(tr("Rule"), tr("not known: no Prometheus lists it"), {}, Token::Text3);
     }
     const QString book = runbookOf(alert);
-    add(tr("Runbook"), book.isEmpty() ? tr("none in the rule's annotations") : book, {}, book.isEmpty() ? Token::Text3 : Token::Text1);
+    add(tr("Runbook"), book.isEmpty() ? tr("none in the rule's annotations") : book, {},
+        book.isEmpty() ? Token::Text3 : Token::Text1);
     for (const auto &[key, value] : alert.annotations) {
         if (key != u"summary" && key != u"description" && key != u"runbook_url" && key != u"runbook")
             add(key, value);
@@ -475,7 +488,8 @@ void AlertPanel::Private::askChart()
         const Milliseconds step = stepFor(view.range, 180, 15s);
         // Whole steps, so that two panels of one rule share their samples.
         const auto aligned = Timestamp(view.range.from.time_since_epoch() / step * step);
-        chartAnswer = metrics.fetchRangeOnce(source, split ? split->value : alert.rule->expr, {aligned, view.range.to}, step);
+        chartAnswer =
+            metrics.fetchRangeOnce(source, split ? split->value : alert.rule->expr, {aligned, view.range.to}, step);
         whenDone(chartAnswer, q, [this, mine = turn](const Result<metrics::QueryResult> &answer) {
             if (mine != turn)
                 return;
@@ -548,8 +562,8 @@ void AlertPanel::Private::askHistory()
     });
 }
 
-AlertPanel::AlertPanel(const workspace::Environment &environment, const AlertStore &store, metrics::MetricStore &metrics, const Clock &clock,
-                       const QTimeZone &zone, QWidget *parent)
+AlertPanel::AlertPanel(const workspace::Environment &environment, const AlertStore &store,
+                       metrics::MetricStore &metrics, const Clock &clock, const QTimeZone &zone, QWidget *parent)
     : QFrame(parent), d(std::make_unique<Private>(this, environment, store, metrics, clock, zone))
 {
     d->build();
@@ -561,7 +575,8 @@ void AlertPanel::show(const Alert &alert)
 {
     const bool another = alert.fingerprint != d->alert.fingerprint;
     // Pending that has begun to fire moves the marks; everything else of one alert leaves the curves as they are.
-    const bool moved = alert.state != d->alert.state || alert.startsAt != d->alert.startsAt || alert.rule.has_value() != d->alert.rule.has_value();
+    const bool moved = alert.state != d->alert.state || alert.startsAt != d->alert.startsAt ||
+                       alert.rule.has_value() != d->alert.rule.has_value();
     if (!another && !d->gone && alert == d->alert)
         return;
     d->alert = alert;

@@ -13,14 +13,14 @@
 
 namespace atalaya::alerts {
 
-/// Everything known of one alert: labels, the rule and its value around the firing, the last 24 hours, what keeps it quiet, who
-/// reports it and who is told.
+/// Everything known of one alert: labels, the rule and its value around the firing, the last 24 hours, what keeps it
+/// quiet, who reports it and who is told.
 class AlertPanel final : public QFrame
 {
     Q_OBJECT
 public:
-    AlertPanel(const workspace::Environment &environment, const AlertStore &store, metrics::MetricStore &metrics, const Clock &clock,
-               const QTimeZone &zone, QWidget *parent = nullptr);
+    AlertPanel(const workspace::Environment &environment, const AlertStore &store, metrics::MetricStore &metrics,
+               const Clock &clock, const QTimeZone &zone, QWidget *parent = nullptr);
     ~AlertPanel() override;
 
     /// Another alert starts its two queries anew; the same one only updates its texts.
@@ -44,7 +44,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// The Prometheus that can be asked about an alert: one that reports it, else its system's, else the only one; may be empty.
+/// The Prometheus that can be asked about an alert: one that reports it, else its system's, else the only one; may be
+/// empty.
 QString prometheusOf(const workspace::Environment &environment, const Alert &alert);
 
 } // namespace atalaya::alerts

@@ -9,8 +9,8 @@
 #include "widgets/theme/surface_paint.h"
 
 #include <QtGui/QFontMetricsF>
-#include <QtGui/QKeyEvent>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
 
@@ -37,9 +37,12 @@ protected:
         const theme::Theme &look = theme::themeOf(this);
         const bool last = logicalIndex + 1 == count();
         const qreal left = logicalIndex == 0 ? 44 : 8;
-        theme::paintText(*painter, QRectF(rect).adjusted(left, 0, last ? -16 : -8, -1), model()->headerData(logicalIndex, Qt::Horizontal).toString(),
-                         theme::font(theme::TextSize::Small), look.color(Token::Text3), last ? Qt::AlignRight : Qt::AlignLeft);
-        theme::paintHairline(*painter, QPointF(rect.left(), rect.bottom()), rect.width(), Qt::Horizontal, look.color(Token::Line));
+        theme::paintText(*painter, QRectF(rect).adjusted(left, 0, last ? -16 : -8, -1),
+                         model()->headerData(logicalIndex, Qt::Horizontal).toString(),
+                         theme::font(theme::TextSize::Small), look.color(Token::Text3),
+                         last ? Qt::AlignRight : Qt::AlignLeft);
+        theme::paintHairline(*painter, QPointF(rect.left(), rect.bottom()), rect.width(), Qt::Horizontal,
+                             look.color(Token::Line));
     }
     QSize sectionSizeFromContents(int logicalIndex) const override
     {
@@ -87,7 +90,8 @@ AlertTable::AlertTable(AlertTableModel &model, QWidget *parent) : QTreeView(pare
 QString AlertTable::currentFingerprint() const
 {
     const QModelIndex current = currentIndex();
-    return current.isValid() && !m_alerts.row(current.row()).isGroup ? m_alerts.row(current.row()).alert->fingerprint : QString();
+    return current.isValid() && !m_alerts.row(current.row()).isGroup ? m_alerts.row(current.row()).alert->fingerprint
+                                                                     : QString();
 }
 
 void AlertTable::setNarrow(bool narrow)
@@ -187,7 +191,8 @@ void AlertTable::drawRow(QPainter *painter, const QStyleOptionViewItem &option, 
         for (int column = 0; column < m_alerts.columnCount(); ++column) {
             if (isColumnHidden(column))
                 continue;
-            cell.rect = QRect(columnViewportPosition(column), option.rect.top(), columnWidth(column), option.rect.height());
+            cell.rect =
+                QRect(columnViewportPosition(column), option.rect.top(), columnWidth(column), option.rect.height());
             cell.widget = this;
             itemDelegate()->paint(painter, cell, m_alerts.index(index.row(), column));
         }
@@ -213,8 +218,8 @@ void AlertTable::drawGroup(QPainter *painter, const QStyleOptionViewItem &option
     const QString name = row.group.isEmpty() ? tr("no %1").arg(m_alerts.groupLabel()) : row.group;
     const qreal width = std::min(box.width() * 0.6, QFontMetricsF(strong).horizontalAdvance(name) + 1);
     theme::paintText(*painter, QRectF(x, box.top(), width, box.height() - 1), name, strong, look.color(Token::Text1));
-    theme::paintText(*painter, QRectF(x + width + 8, box.top(), box.right() - x - width - 24, box.height() - 1), row.counts,
-                     theme::font(theme::TextSize::Small), look.color(Token::Text3));
+    theme::paintText(*painter, QRectF(x + width + 8, box.top(), box.right() - x - width - 24, box.height() - 1),
+                     row.counts, theme::font(theme::TextSize::Small), look.color(Token::Text3));
 }
 
 } // namespace atalaya::alerts

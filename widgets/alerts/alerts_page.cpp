@@ -27,8 +27,9 @@ using namespace std::chrono_literals;
 class AlertsPage::Private
 {
 public:
-    Private(AlertsPage *page, const workspace::Environment &environment, const AlertStore &store, metrics::MetricStore &metrics,
-            const refresh::SourceMonitor &monitor, const Clock &clock, const QTimeZone &zone)
+    Private(AlertsPage *page, const workspace::Environment &environment, const AlertStore &store,
+            metrics::MetricStore &metrics, const refresh::SourceMonitor &monitor, const Clock &clock,
+            const QTimeZone &zone)
         : q(page), environment(environment), store(store), metrics(metrics), monitor(monitor), clock(clock), zone(zone)
     {
     }
@@ -188,7 +189,8 @@ void AlertsPage::Private::refresh()
     showEmpty();
 
     if (!panel->fingerprint().isEmpty() && panel->isVisibleTo(q)) {
-        const auto shown = std::find_if(all.begin(), all.end(), [this](const Alert &each) { return each.fingerprint == panel->fingerprint(); });
+        const auto shown = std::find_if(all.begin(), all.end(),
+                                        [this](const Alert &each) { return each.fingerprint == panel->fingerprint(); });
         if (shown == all.end())
             panel->showGone();
         else
@@ -215,7 +217,8 @@ void AlertsPage::Private::showBanners()
         if (!store.isSettled() && (!status || status->freshness == Freshness::Waiting))
             continue;
         if (status && status->lastGood != Timestamp{})
-            titles += tr("%1 has not answered since %2, %3").arg(name, whenText(status->lastGood, now, zone), ageText(now - status->lastGood));
+            titles += tr("%1 has not answered since %2, %3")
+                          .arg(name, whenText(status->lastGood, now, zone), ageText(now - status->lastGood));
         else
             titles += tr("%1 has never answered").arg(name);
         if (status && status->error)
@@ -223,7 +226,8 @@ void AlertsPage::Private::showBanners()
     }
     silent->setVisible(!titles.isEmpty());
     details.removeDuplicates();
-    silent->show(State::Stale, titles.join(u"; "), tr("Its alerts may be missing or old. %1").arg(details.join(u' ')).trimmed());
+    silent->show(State::Stale, titles.join(u"; "),
+                 tr("Its alerts may be missing or old. %1").arg(details.join(u' ')).trimmed());
 
     QStringList rules;
     QString first;
@@ -233,8 +237,9 @@ void AlertsPage::Private::showBanners()
             first = rule.lastError;
     }
     broken->setVisible(!rules.isEmpty());
-    broken->show(State::Warning, rules.size() == 1 ? tr("A rule cannot be evaluated: %1").arg(rules.first())
-                                                       : tr("%1 rules cannot be evaluated: %2").arg(rules.size()).arg(rules.join(u", ")),
+    broken->show(State::Warning,
+                 rules.size() == 1 ? tr("A rule cannot be evaluated: %1").arg(rules.first())
+                                   : tr("%1 rules cannot be evaluated: %2").arg(rules.size()).arg(rules.join(u", ")),
                  tr("They look quiet and are not watched. %1").arg(first));
 }
 
@@ -251,18 +256,26 @@ void AlertsPage::Private::showEmpty()
     for (const workspace::Source &source : environment.sources)
         sources += source.kind == workspace::SourceKind::Loki ? 0 : 1;
     if (!store.isSettled()) {
-        empty->show(State::Pending, sources == 1 ? tr("Asking 1 source") : tr("Asking %1 sources").arg(sources), tr("What fires is not known yet."), {});
+        empty->show(State::Pending, sources == 1 ? tr("Asking 1 source") : tr("Asking %1 sources").arg(sources),
+                    tr("What fires is not known yet."), {});
     } else if (all > 0) {
         const QString where = system.isEmpty() ? QString() : tr(" of %1").arg(system);
-        empty->show(State::Info, filter->isFiltering() ? tr("No alert%1 matches the filter").arg(where) : tr("No alert%1 is known").arg(where),
-                    silentNames.isEmpty() ? tr("Known in all: %1.").arg(all)
-                                          : tr("Known in all: %1, and more may be missing: %2 is silent.").arg(all).arg(silentNames.join(u", ")),
-                    filter->isFiltering() ? tr("Clear the filter") : QString());
+        empty->show(
+            State::Info,
+            filter->isFiltering() ? tr("No alert%1 matches the filter").arg(where)
+                                  : tr("No alert%1 is known").arg(where),
+            silentNames.isEmpty()
+                ? tr("Known in all: %1.").arg(all)
+                : tr("Known in all: %1, and more may be missing: %2 is silent.").arg(all).arg(silentNames.join(u", ")),
+            filter->isFiltering() ? tr("Clear the filter") : QString());
     } else if (sources == 0) {
-        empty->show(State::Unknown, tr("Nobody can be asked"), tr("This environment has no Prometheus and no Alertmanager."), {});
+        empty->show(State::Unknown, tr("Nobody can be asked"),
+                    tr("This environment has no Prometheus and no Alertmanager."), {});
     } else if (!silentNames.isEmpty()) {
-        empty->show(State::Unknown, tr("Not known whether anything fires"),
-                    tr("%1 of %2 sources do not answer: %3.").arg(silentNames.size()).arg(sources).arg(silentNames.join(u", ")), {});
+        empty->show(
+            State::Unknown, tr("Not known whether anything fires"),
+            tr("%1 of %2 sources do not answer: %3.").arg(silentNames.size()).arg(sources).arg(silentNames.join(u", ")),
+            {});
     } else {
         empty->show(State::Ok, tr("Nothing is firing"),
                     tr("All %1 sources answered; %2 rules are watched.").arg(sources).arg(store.rules().size()), {});
@@ -298,8 +311,9 @@ void AlertsPage::Private::setNarrow(bool isNarrow)
     table->setNarrow(narrow);
 }
 
-AlertsPage::AlertsPage(const workspace::Environment &environment, const AlertStore &store, metrics::MetricStore &metrics,
-                       const refresh::SourceMonitor &monitor, const Clock &clock, const QTimeZone &zone, QWidget *parent)
+AlertsPage::AlertsPage(const workspace::Environment &environment, const AlertStore &store,
+                       metrics::MetricStore &metrics, const refresh::SourceMonitor &monitor, const Clock &clock,
+                       const QTimeZone &zone, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(this, environment, store, metrics, monitor, clock, zone))
 {
     d->build();

@@ -15,15 +15,16 @@
 
 namespace atalaya::alerts {
 
-/// Every alert that is not resolved, filtered by matchers, grouped by a label, one of them in the side panel. While a source is
-/// silent every count reads "at least" and an empty list is never green. Reads only.
+/// Every alert that is not resolved, filtered by matchers, grouped by a label, one of them in the side panel. While a
+/// source is silent every count reads "at least" and an empty list is never green. Reads only.
 class AlertsPage final : public QWidget
 {
     Q_OBJECT
 public:
     /// All references must outlive the page.
     AlertsPage(const workspace::Environment &environment, const AlertStore &store, metrics::MetricStore &metrics,
-               const refresh::SourceMonitor &monitor, const Clock &clock, const QTimeZone &zone, QWidget *parent = nullptr);
+               const refresh::SourceMonitor &monitor, const Clock &clock, const QTimeZone &zone,
+               QWidget *parent = nullptr);
     ~AlertsPage() override;
 
     QString subtitle() const;

@@ -23,7 +23,8 @@ constexpr int factGap = 4;
 int factWrap(const QFontMetrics &metrics, const QString &text, int width)
 {
     const QStringList words = text.split(u' ');
-    const bool tooLong = std::any_of(words.begin(), words.end(), [&](const QString &word) { return metrics.horizontalAdvance(word) > width; });
+    const bool tooLong = std::any_of(words.begin(), words.end(),
+                                     [&](const QString &word) { return metrics.horizontalAdvance(word) > width; });
     return tooLong ? Qt::TextWrapAnywhere : Qt::TextWordWrap;
 }
 
@@ -53,7 +54,8 @@ void FactRows::setRows(const QList<FactRow> &rows)
 
 QString FactRows::valueOf(const QString &label) const
 {
-    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const FactRow &each) { return each.label == label; });
+    const auto row =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const FactRow &each) { return each.label == label; });
     return row == m_rows.end() ? QString() : row->value;
 }
 
@@ -107,7 +109,8 @@ void FactRows::paintEvent(QPaintEvent *)
     for (const FactRow &row : m_rows) {
         const QRect box = valueBox(row, top, width());
         painter.setPen(look.color(theme::Token::Text3));
-        painter.drawText(QRect(0, box.top(), factLabelWidth - 8, theme::lineHeight(theme::TextSize::Small)), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.drawText(QRect(0, box.top(), factLabelWidth - 8, theme::lineHeight(theme::TextSize::Small)),
+                         Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(row.label, Qt::ElideRight, factLabelWidth - 8));
         painter.setPen(look.color(row.tone));
         painter.drawText(box, factWrap(painter.fontMetrics(), row.value, box.width()), row.value);

@@ -19,8 +19,8 @@ struct FactRow
     bool operator==(const FactRow &) const = default;
 };
 
-/// Labels at the left, wrapped values right of them. Painted by one widget, so that what changes with each evaluation repaints
-/// and rebuilds nothing.
+/// Labels at the left, wrapped values right of them. Painted by one widget, so that what changes with each evaluation
+/// repaints and rebuilds nothing.
 class FactRows final : public QWidget
 {
     Q_OBJECT

@@ -65,7 +65,8 @@ struct FiringChart::Axis
 
     qreal x(Timestamp at) const
     {
-        return plot.left() + plot.width() * static_cast<double>((at - range.from).count()) / static_cast<double>(range.length().count());
+        return plot.left() + plot.width() * static_cast<double>((at - range.from).count()) /
+                                 static_cast<double>(range.length().count());
     }
     qreal y(double value) const
     {
@@ -135,8 +136,10 @@ void FiringChart::paintEvent(QPaintEvent *)
     const Axis axes = axis();
     for (const double tick : axes.ticks) {
         const qreal y = axes.y(tick);
-        theme::paintHairline(painter, QPointF(axes.plot.left(), y), axes.plot.width(), Qt::Horizontal, look.color(Token::Line));
-        theme::paintText(painter, QRectF(0, y - 8, axes.plot.left() - 8, 16), axisFigure(tick), small, look.color(Token::Text3), Qt::AlignRight);
+        theme::paintHairline(painter, QPointF(axes.plot.left(), y), axes.plot.width(), Qt::Horizontal,
+                             look.color(Token::Line));
+        theme::paintText(painter, QRectF(0, y - 8, axes.plot.left() - 8, 16), axisFigure(tick), small,
+                         look.color(Token::Text3), Qt::AlignRight);
     }
     if (m_view.range.length() > Milliseconds(0)) {
         constexpr int stamps = 4;
@@ -194,7 +197,8 @@ void FiringChart::paintCurves(QPainter &painter, const Axis &axes) const
             stretch.clear();
         };
         for (std::size_t i = 0; i < series.times.size(); ++i) {
-            const bool broken = !std::isfinite(series.values[i]) || (i > 0 && series.times[i] - series.times[i - 1] > usual + usual / 2);
+            const bool broken = !std::isfinite(series.values[i]) ||
+                                (i > 0 && series.times[i] - series.times[i - 1] > usual + usual / 2);
             if (broken)
                 flush();
             if (std::isfinite(series.values[i]))
@@ -245,7 +249,8 @@ void FiringChart::paintMarks(QPainter &painter, const Axis &axes) const
         painter.drawLine(QPointF(axes.plot.left(), y), QPointF(axes.plot.right(), y));
         const QString word = tr("limit %1").arg(axisFigure(*m_view.limit));
         const qreal top = y - 17 < axes.plot.top() ? y + 1 : y - 17;
-        theme::paintText(painter, QRectF(axes.plot.left() + 4, top, axes.plot.width(), 16), word, small, look.color(severe));
+        theme::paintText(painter, QRectF(axes.plot.left() + 4, top, axes.plot.width(), 16), word, small,
+                         look.color(severe));
     }
 }
 
@@ -255,17 +260,20 @@ void FiringChart::paintCrosshair(QPainter &painter, const Axis &axes) const
         return;
     const theme::Theme &look = theme::themeOf(this);
     const double share = (*m_pointer - axes.plot.left()) / axes.plot.width();
-    const auto wanted = axes.range.from.time_since_epoch().count() + static_cast<std::int64_t>(share * static_cast<double>(axes.range.length().count()));
+    const auto wanted = axes.range.from.time_since_epoch().count() +
+                        static_cast<std::int64_t>(share * static_cast<double>(axes.range.length().count()));
     painter.fillRect(QRectF(std::round(*m_pointer), axes.plot.top(), 1, axes.plot.height()), look.color(Token::Text2));
     const metrics::Series &series = m_view.series.front();
     const auto after = std::lower_bound(series.times.begin(), series.times.end(), wanted);
     if (after == series.times.end())
         return;
     const auto index = static_cast<std::size_t>(after - series.times.begin());
-    const QString text = u"%1  %2"_s.arg(clockText(Timestamp(Milliseconds(series.times[index])), m_zone), axisFigure(series.values[index]));
+    const QString text = u"%1  %2"_s.arg(clockText(Timestamp(Milliseconds(series.times[index])), m_zone),
+                                         axisFigure(series.values[index]));
     const QFont small = theme::font(theme::TextSize::Small, QFont::DemiBold);
     const qreal width = QFontMetricsF(small).horizontalAdvance(text) + 12;
-    const QRectF chip(std::clamp(*m_pointer - width / 2, 0.0, this->width() - width), axes.plot.bottom() + 1, width, 18);
+    const QRectF chip(std::clamp(*m_pointer - width / 2, 0.0, this->width() - width), axes.plot.bottom() + 1, width,
+                      18);
     theme::paintSurface(painter, chip, theme::chipRadius, look.color(Token::Text1), {});
     theme::paintText(painter, chip, text, small, look.color(Token::Surface), Qt::AlignHCenter);
 }

@@ -19,8 +19,8 @@ struct FiringView
     std::optional<double> limit;
     std::optional<Timestamp> overSince;
     std::optional<Timestamp> fired;
-    bool critical = false;   ///< colour of the limit and the firing: critical, else warning
-    QString words;           ///< instead of curves: "asked 1.2 s ago", or why there are none
+    bool critical = false; ///< colour of the limit and the firing: critical, else warning
+    QString words;         ///< instead of curves: "asked 1.2 s ago", or why there are none
 
     bool operator==(const FiringView &) const = default;
 };

@@ -95,7 +95,8 @@ bool LabelChips::event(QEvent *event)
         const int at = chipAt(help->pos());
         if (at >= 0) {
             const Chip chip = laidOut(width()).at(at);
-            QToolTip::showText(help->globalPos(), tr("%1=\"%2\"\nClick to filter by it").arg(chip.name, chip.value), this);
+            QToolTip::showText(help->globalPos(), tr("%1=\"%2\"\nClick to filter by it").arg(chip.name, chip.value),
+                               this);
         } else {
             QToolTip::hideText();
         }
@@ -114,11 +115,13 @@ void LabelChips::paintEvent(QPaintEvent *)
     for (int i = 0; i < chips.size(); ++i) {
         const Chip &chip = chips.at(i);
         const bool flat = look.color(Token::Raised) == look.color(Token::Surface);
-        theme::paintSurface(painter, chip.box, theme::chipRadius, look.color(i == m_hovered || flat ? Token::Hover : Token::Raised),
+        theme::paintSurface(painter, chip.box, theme::chipRadius,
+                            look.color(i == m_hovered || flat ? Token::Hover : Token::Raised),
                             i == m_hovered ? look.color(Token::Line) : QColor());
         const QRectF inner = chip.box.adjusted(6, 0, -6, 0);
         const qreal name = theme::paintText(painter, inner, chip.name + u'=', mono, look.color(Token::Text2));
-        theme::paintText(painter, inner.adjusted(name + QFontMetricsF(mono).horizontalAdvance(u' '), 0, 1, 0), chip.value, strong, look.color(Token::Text1));
+        theme::paintText(painter, inner.adjusted(name + QFontMetricsF(mono).horizontalAdvance(u' '), 0, 1, 0),
+                         chip.value, strong, look.color(Token::Text1));
         if (hasFocus() && i == m_focused)
             theme::paintFocusRing(painter, chip.box.adjusted(1, 1, -1, -1), theme::chipRadius - 1, look);
     }

@@ -11,8 +11,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// The expression with everything inside brackets, strings and comments blanked, so that what is left stands at the top level
-/// at its own place. Nothing when brackets or quotes do not close.
+/// The expression with everything inside brackets, strings and comments blanked, so that what is left stands at the top
+/// level at its own place. Nothing when brackets or quotes do not close.
 std::optional<QString> topLevelOf(const QString &expr)
 {
     QString text = expr;

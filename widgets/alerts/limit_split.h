@@ -7,8 +7,8 @@
 
 namespace atalaya::alerts {
 
-/// A rule's expression cut at its trailing comparison with a number, so that the value and its limit can be drawn instead of
-/// only the moments at which the comparison held.
+/// A rule's expression cut at its trailing comparison with a number, so that the value and its limit can be drawn
+/// instead of only the moments at which the comparison held.
 struct LimitSplit
 {
     QString value;      ///< what is compared
@@ -18,8 +18,8 @@ struct LimitSplit
     bool operator==(const LimitSplit &) const = default;
 };
 
-/// Nothing when the expression does not end in "VALUE op NUMBER" at its top level: inside brackets or strings, behind `and`,
-/// `or` or `unless`, with `bool`, or with a comparison within VALUE, cutting would change what is drawn.
+/// Nothing when the expression does not end in "VALUE op NUMBER" at its top level: inside brackets or strings, behind
+/// `and`, `or` or `unless`, with `bool`, or with a comparison within VALUE, cutting would change what is drawn.
 std::optional<LimitSplit> splitAtLimit(const QString &expr);
 
 } // namespace atalaya::alerts

@@ -30,14 +30,16 @@ public:
 protected:
     void highlightBlock(const QString &text) override
     {
-        static const QRegularExpression word(uR"(([A-Za-z_][\w.:-]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"?|[^\s,}"]*))"_s);
+        static const QRegularExpression word(
+            uR"(([A-Za-z_][\w.:-]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"?|[^\s,}"]*))"_s);
         const theme::Theme &look = theme::themeOf(m_field);
         for (auto it = word.globalMatch(text); it.hasNext();) {
             const auto match = it.next();
             const auto paint = [&](int group, const QColor &color) {
                 QTextCharFormat format;
                 format.setForeground(color);
-                setFormat(static_cast<int>(match.capturedStart(group)), static_cast<int>(match.capturedLength(group)), format);
+                setFormat(static_cast<int>(match.capturedStart(group)), static_cast<int>(match.capturedLength(group)),
+                          format);
             };
             paint(1, look.color(theme::Token::Accent));
             paint(2, look.color(theme::Token::Text2));

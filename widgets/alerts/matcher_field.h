@@ -7,8 +7,8 @@ namespace atalaya::alerts {
 
 class MatcherHighlighter;
 
-/// One line of matchers with their syntax coloured and the place of a fault underlined. Return and pasted line breaks do not
-/// make a second line.
+/// One line of matchers with their syntax coloured and the place of a fault underlined. Return and pasted line breaks
+/// do not make a second line.
 class MatcherField final : public QPlainTextEdit
 {
     Q_OBJECT

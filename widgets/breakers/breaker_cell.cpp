@@ -52,7 +52,8 @@ QString percentOf(double share)
     return (figure.endsWith(u".0"_s) ? figure.chopped(2) : figure) + u" %"_s;
 }
 
-void paintHistory(QPainter &painter, const QRectF &area, const theme::Theme &look, const QList<std::pair<Timestamp, double>> &history)
+void paintHistory(QPainter &painter, const QRectF &area, const theme::Theme &look,
+                  const QList<std::pair<Timestamp, double>> &history)
 {
     if (history.size() < 2)
         return;
@@ -86,8 +87,9 @@ void setCountdown(BreakerCell &cell, const Breaker &breaker, Timestamp now)
             cell.countdown = CellWords::tr("until reset");
             return;
         }
-        cell.countdown = *control.forcedUntil > now ? CellWords::tr("ends in %1").arg(countdownText(*control.forcedUntil - now))
-                                                    : CellWords::tr("hold is over");
+        cell.countdown = *control.forcedUntil > now
+                             ? CellWords::tr("ends in %1").arg(countdownText(*control.forcedUntil - now))
+                             : CellWords::tr("hold is over");
         cell.elapsed = elapsedShare(control.since ? control.since : breaker.since, now, *control.forcedUntil);
         return;
     }
@@ -108,8 +110,8 @@ void setCountdown(BreakerCell &cell, const Breaker &breaker, Timestamp now)
         cell.elapsed = elapsedShare(opened, now, *probe);
         return;
     }
-    if (control.state == BreakerState::HalfOpen && control.counters && control.config.halfOpenMaxCalls
-        && *control.config.halfOpenMaxCalls > 0) {
+    if (control.state == BreakerState::HalfOpen && control.counters && control.config.halfOpenMaxCalls &&
+        *control.config.halfOpenMaxCalls > 0) {
         const int most = *control.config.halfOpenMaxCalls;
         const int done = std::clamp(static_cast<int>(control.counters->halfOpenCalls), 0, most);
         cell.countdown = CellWords::tr("probe %1 of %2").arg(done).arg(most);
@@ -119,12 +121,13 @@ void setCountdown(BreakerCell &cell, const Breaker &breaker, Timestamp now)
 
 void setFigures(BreakerCell &cell, const Breaker &breaker)
 {
-    const bool cuts = cell.glyph == theme::Switch::ForcedOpen || cell.glyph == theme::Switch::Open
-        || cell.glyph == theme::Switch::HalfOpen;
+    const bool cuts = cell.glyph == theme::Switch::ForcedOpen || cell.glyph == theme::Switch::Open ||
+                      cell.glyph == theme::Switch::HalfOpen;
     if (breaker.failureRate && cell.glyph != theme::Switch::ForcedOpen)
         cell.rate = percentOf(*breaker.failureRate);
     // A half-open breaker that rejects is judged by what it rejects; one that lets all through, by its calls.
-    if (cuts && breaker.rejectedPerSecond && (cell.glyph != theme::Switch::HalfOpen || *breaker.rejectedPerSecond > 0)) {
+    if (cuts && breaker.rejectedPerSecond &&
+        (cell.glyph != theme::Switch::HalfOpen || *breaker.rejectedPerSecond > 0)) {
         cell.calls = CellWords::tr("%1 rejected").arg(perSecond(*breaker.rejectedPerSecond));
         cell.callsShort = CellWords::tr("%1 cut").arg(perSecond(*breaker.rejectedPerSecond));
     } else if (breaker.callsPerSecond) {
@@ -203,15 +206,18 @@ BreakerCell breakerCell(const Breaker &breaker, Timestamp now, const QTimeZone &
         cell.state = State::Stale;
         const auto last = breaker.lastSeen();
         if (last)
-            cell.note = CellWords::tr("last seen %1, %2").arg(theme::switchWord(switchOf(last->first)), whenText(last->second, now, zone));
+            cell.note = CellWords::tr("last seen %1, %2")
+                            .arg(theme::switchWord(switchOf(last->first)), whenText(last->second, now, zone));
         else
-            cell.note = breaker.controlError.isEmpty() ? CellWords::tr("not answered yet") : CellWords::tr("never read: %1").arg(breaker.controlError);
+            cell.note = breaker.controlError.isEmpty() ? CellWords::tr("not answered yet")
+                                                       : CellWords::tr("never read: %1").arg(breaker.controlError);
         return cell;
     }
 
     cell.surface = cell.glyph == theme::Switch::Closed ? BreakerCell::Surface::Plain : BreakerCell::Surface::OfState;
     if (breaker.since)
-        cell.since = cell.glyph == theme::Switch::Closed ? coarseAge(now - *breaker.since) : whenText(*breaker.since, now, zone);
+        cell.since =
+            cell.glyph == theme::Switch::Closed ? coarseAge(now - *breaker.since) : whenText(*breaker.since, now, zone);
     setCountdown(cell, breaker, now);
     setFigures(cell, breaker);
 
@@ -225,7 +231,8 @@ BreakerCell breakerCell(const Breaker &breaker, Timestamp now, const QTimeZone &
         cell.surface = BreakerCell::Surface::Warning;
         cell.noteWarns = true;
         const QString other = theme::switchWord(switchOf(breaker.gauge->state));
-        cell.note = CellWords::tr("metric says %1").arg(breaker.gauge->state == BreakerState::Unknown ? breaker.gauge->word() : other);
+        cell.note = CellWords::tr("metric says %1")
+                        .arg(breaker.gauge->state == BreakerState::Unknown ? breaker.gauge->word() : other);
         cell.rate.clear();
         if (!breaker.callsPerSecond)
             cell.calls = cell.callsShort = QString();
@@ -244,7 +251,8 @@ QString cellSentence(const Breaker &breaker, Timestamp now, const QTimeZone &zon
     const BreakerCell cell = breakerCell(breaker, now, zone);
     QStringList parts{CellWords::tr("%1 on %2: %3").arg(breaker.id.name, breaker.id.instance, cell.word)};
     if (breaker.since && cell.surface != BreakerCell::Surface::Hatched)
-        parts.append(CellWords::tr("since %1 (%2)").arg(whenText(*breaker.since, now, zone), ageText(now - *breaker.since)));
+        parts.append(
+            CellWords::tr("since %1 (%2)").arg(whenText(*breaker.since, now, zone), ageText(now - *breaker.since)));
     if (!cell.note.isEmpty())
         parts.append(cell.note);
     if (!cell.rate.isEmpty())
@@ -272,7 +280,8 @@ void paintBreakerCell(QPainter &painter, const QRectF &area, const theme::Theme 
         border = theme.isHighContrast() ? stateColor : theme::mixed(fill, stateColor, 0.25);
     } else if (cell.surface == BreakerCell::Surface::Warning) {
         fill = theme.color(Token::WarningBackground);
-        border = theme.isHighContrast() ? theme.color(Token::Warning) : theme::mixed(fill, theme.color(Token::Warning), 0.25);
+        border = theme.isHighContrast() ? theme.color(Token::Warning)
+                                        : theme::mixed(fill, theme.color(Token::Warning), 0.25);
     } else if (hatched) {
         fill = theme.color(Token::StaleBackground);
     }
@@ -300,16 +309,18 @@ void paintBreakerCell(QPainter &painter, const QRectF &area, const theme::Theme 
     const QFont small = theme::font(TextSize::Small);
     const QColor hint = theme.color(Token::Text3);
 
-    theme::StatePainter(theme).paint(painter, cell.glyph, QRectF(first.left(), first.center().y() - 8, 22, 16), stateColor);
+    theme::StatePainter(theme).paint(painter, cell.glyph, QRectF(first.left(), first.center().y() - 8, 22, 16),
+                                     stateColor);
     // Where both do not fit, the word stays: the tool tip has the time.
     const qreal wordWidth = QFontMetricsF(strong).horizontalAdvance(cell.word);
     qreal sinceWidth = cell.since.isEmpty() ? 0 : QFontMetricsF(small).horizontalAdvance(cell.since);
     if (28 + wordWidth + 8 + sinceWidth > first.width())
         sinceWidth = 0;
     if (sinceWidth > 0)
-        theme::paintText(painter, QRectF(first.right() - sinceWidth, first.top(), sinceWidth, first.height()), cell.since, small, hint,
-                         Qt::AlignRight);
-    theme::paintText(painter, first.adjusted(28, 0, sinceWidth > 0 ? -sinceWidth - 8 : 0, 0), cell.word, strong, stateColor);
+        theme::paintText(painter, QRectF(first.right() - sinceWidth, first.top(), sinceWidth, first.height()),
+                         cell.since, small, hint, Qt::AlignRight);
+    theme::paintText(painter, first.adjusted(28, 0, sinceWidth > 0 ? -sinceWidth - 8 : 0, 0), cell.word, strong,
+                     stateColor);
 
     // From the right: what matters most at a glance stays, what does not fit goes.
     QRectF rest = second;
@@ -322,18 +333,20 @@ void paintBreakerCell(QPainter &painter, const QRectF &area, const theme::Theme 
     if (!cell.note.isEmpty()) {
         if (!cell.callsShort.isEmpty()) {
             const qreal taken = QFontMetricsF(small).horizontalAdvance(cell.callsShort);
-            theme::paintText(painter, QRectF(rest.right() - taken, rest.top(), taken, rest.height()), cell.callsShort, small, hint,
-                             Qt::AlignRight);
+            theme::paintText(painter, QRectF(rest.right() - taken, rest.top(), taken, rest.height()), cell.callsShort,
+                             small, hint, Qt::AlignRight);
             rest.setRight(rest.right() - taken - 8);
         }
         if (cell.noteWarns) {
-            theme::StatePainter(theme).paint(painter, State::Warning, QRectF(rest.left(), rest.center().y() - 6, 12, 12));
+            theme::StatePainter(theme).paint(painter, State::Warning,
+                                             QRectF(rest.left(), rest.center().y() - 6, 12, 12));
             rest.setLeft(rest.left() + 16);
         }
         theme::paintText(painter, rest, cell.note, small, theme.color(cell.noteWarns ? Token::Warning : Token::Text2));
     } else {
         const QFont rateFont = theme::font(TextSize::Small, QFont::DemiBold);
-        const qreal rateWidth = cell.rate.isEmpty() ? 0 : std::max(36.0, QFontMetricsF(rateFont).horizontalAdvance(cell.rate) + 8);
+        const qreal rateWidth =
+            cell.rate.isEmpty() ? 0 : std::max(36.0, QFontMetricsF(rateFont).horizontalAdvance(cell.rate) + 8);
         const qreal shortWidth = QFontMetricsF(small).horizontalAdvance(cell.callsShort);
         const qreal sparkWidth = std::clamp(second.width() * 0.18, 32.0, 56.0);
         // What does not fit goes, the line first: a figure cut short would be read as another figure.
@@ -342,7 +355,8 @@ void paintBreakerCell(QPainter &painter, const QRectF &area, const theme::Theme 
             rest.setLeft(rest.left() + sparkWidth + 10);
         }
         if (rateWidth > 0 && rateWidth - 8 <= rest.width()) {
-            theme::paintText(painter, rest, cell.rate, rateFont, theme.color(cell.rateWarns ? Token::Warning : Token::Text1));
+            theme::paintText(painter, rest, cell.rate, rateFont,
+                             theme.color(cell.rateWarns ? Token::Warning : Token::Text1));
             rest.setLeft(rest.left() + rateWidth);
         }
         const bool longFits = QFontMetricsF(small).horizontalAdvance(cell.calls) <= rest.width();

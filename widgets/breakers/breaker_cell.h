@@ -15,19 +15,25 @@ namespace atalaya::breakers {
 /// What one cell of the matrix says, before it is painted. Every missing number is in words.
 struct BreakerCell
 {
-    enum class Surface { Plain, OfState, Warning, Hatched };
+    enum class Surface
+    {
+        Plain,
+        OfState,
+        Warning,
+        Hatched
+    };
 
     theme::Switch glyph = theme::Switch::Unknown;
     QString word;                 ///< "half-open", "unknown(7)"
     State state = State::Unknown; ///< colour of glyph and word
     Surface surface = Surface::Plain;
-    QString since;                ///< "03:11:31", or "9 d" where it is closed
-    QString note;                 ///< instead of figures: "metric says half-open", "last seen closed, 03:05:28"
+    QString since; ///< "03:11:31", or "9 d" where it is closed
+    QString note;  ///< instead of figures: "metric says half-open", "last seen closed, 03:05:28"
     bool noteWarns = false;
-    QString rate;                 ///< "58 %"; empty: not said here
+    QString rate; ///< "58 %"; empty: not said here
     bool rateWarns = false;
-    QString calls, callsShort;    ///< "13.8 /s rejected", "13.8 /s cut"
-    QString countdown;            ///< "probe in 22 s", "ends in 12:47"
+    QString calls, callsShort;     ///< "13.8 /s rejected", "13.8 /s cut"
+    QString countdown;             ///< "probe in 22 s", "ends in 12:47"
     std::optional<double> elapsed; ///< share of that span, for the bar, 0 to 1
 
     bool operator==(const BreakerCell &) const = default;

@@ -45,8 +45,8 @@ QFrame *detailLine(QWidget *parent)
 class BreakerDetails::Private
 {
 public:
-    QLabel *glyph = nullptr, *title = nullptr, *subtitle = nullptr, *disagreement = nullptr, *fallback = nullptr, *error = nullptr,
-           *lost = nullptr;
+    QLabel *glyph = nullptr, *title = nullptr, *subtitle = nullptr, *disagreement = nullptr, *fallback = nullptr,
+           *error = nullptr, *lost = nullptr;
     ReadingBox *control = nullptr, *gauge = nullptr;
     common::FactRows *traffic = nullptr, *change = nullptr, *config = nullptr, *counters = nullptr;
     std::optional<BreakerId> id;
@@ -155,7 +155,8 @@ std::optional<BreakerId> BreakerDetails::shown() const
     return d->id;
 }
 
-void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestamp, double>> &, Timestamp now, const QTimeZone &zone)
+void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestamp, double>> &, Timestamp now,
+                          const QTimeZone &zone)
 {
     d->id = breaker.id;
     const theme::Switch glyph = switchOf(breaker);
@@ -166,7 +167,8 @@ void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestam
         words[0] = words.at(0).toUpper();
     if (!breaker.controlLive && !breaker.gaugeLive) {
         const auto last = breaker.lastSeen();
-        words = last ? tr("Not known, last seen %1 at %2").arg(theme::switchWord(switchOf(last->first)), whenText(last->second, now, zone))
+        words = last ? tr("Not known, last seen %1 at %2")
+                           .arg(theme::switchWord(switchOf(last->first)), whenText(last->second, now, zone))
                      : tr("Not known, never read");
     } else if (breaker.since) {
         words = tr("%1 since %2").arg(words, whenText(*breaker.since, now, zone));
@@ -174,8 +176,11 @@ void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestam
     d->subtitle->setText(tr("%1 on %2, %3").arg(words, breaker.id.instance, breaker.id.system));
 
     const bool differs = breaker.differs();
-    const auto age = [&](Timestamp at) { return at == Timestamp{} ? tr("never read") : tr("%1 ago").arg(ageText(now - at)); };
-    ReadingBox::Reading control{tr("Control endpoint"), {}, {}, age(breaker.controlAt), {}, breaker.controlLive, differs};
+    const auto age = [&](Timestamp at) {
+        return at == Timestamp{} ? tr("never read") : tr("%1 ago").arg(ageText(now - at));
+    };
+    ReadingBox::Reading control{tr("Control endpoint"), {},     {}, age(breaker.controlAt), {},
+                                breaker.controlLive,    differs};
     if (breaker.control) {
         Breaker alone = breaker;
         alone.controlLive = true;
@@ -184,20 +189,25 @@ void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestam
         control.toolTip = rfc3339(breaker.controlAt);
     }
     d->control->show(control);
-    ReadingBox::Reading gauge{tr("Metric"), {}, {}, age(breaker.gauge ? breaker.gauge->sampledAt : Timestamp{}), {}, breaker.gaugeLive, differs};
+    ReadingBox::Reading gauge{
+        tr("Metric"),      {},     {}, age(breaker.gauge ? breaker.gauge->sampledAt : Timestamp{}), {},
+        breaker.gaugeLive, differs};
     if (breaker.gauge) {
         gauge.glyph = switchOf(breaker.gauge->state);
-        gauge.word = breaker.gauge->state == BreakerState::Unknown ? breaker.gauge->word() : theme::switchWord(gauge.glyph);
+        gauge.word =
+            breaker.gauge->state == BreakerState::Unknown ? breaker.gauge->word() : theme::switchWord(gauge.glyph);
         gauge.toolTip = tr("reads %1, sampled %2").arg(breaker.gauge->number).arg(rfc3339(breaker.gauge->sampledAt));
     }
     d->gauge->show(gauge);
     d->disagreement->setVisible(differs);
-    d->disagreement->setText(tr("They disagree. Callers meet what the control endpoint says; the metric may be late, or read with the wrong encoding."));
+    d->disagreement->setText(tr("They disagree. Callers meet what the control endpoint says; the metric may be late, "
+                                "or read with the wrong encoding."));
     d->error->setVisible(!breaker.controlError.isEmpty());
     d->error->setText(breaker.controlError);
     d->lost->setVisible(breaker.tripLostAt.has_value());
     if (breaker.tripLostAt)
-        d->lost->setText(tr("The trip was lost when the service restarted at %1.").arg(whenText(*breaker.tripLostAt, now, zone)));
+        d->lost->setText(
+            tr("The trip was lost when the service restarted at %1.").arg(whenText(*breaker.tripLostAt, now, zone)));
 
     d->traffic->setFacts(trafficFacts(breaker));
     d->fallback->setText(fallbackSentence(breaker));

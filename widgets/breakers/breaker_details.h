@@ -10,7 +10,8 @@
 
 namespace atalaya::breakers {
 
-/// Everything known of one breaker of one instance: gauge and control endpoint side by side, configuration, counters, last change.
+/// Everything known of one breaker of one instance: gauge and control endpoint side by side, configuration, counters,
+/// last change.
 class BreakerDetails final : public QWidget
 {
     Q_OBJECT
@@ -18,7 +19,8 @@ public:
     explicit BreakerDetails(QWidget *parent = nullptr);
     ~BreakerDetails() override;
 
-    void show(const Breaker &breaker, const QList<std::pair<Timestamp, double>> &history, Timestamp now, const QTimeZone &zone);
+    void show(const Breaker &breaker, const QList<std::pair<Timestamp, double>> &history, Timestamp now,
+              const QTimeZone &zone);
     std::optional<BreakerId> shown() const;
 
 Q_SIGNALS:

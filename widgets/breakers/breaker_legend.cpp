@@ -19,8 +19,9 @@ namespace atalaya::breakers {
 
 namespace {
 
-constexpr std::array legendSwitches{theme::Switch::Closed, theme::Switch::Open, theme::Switch::HalfOpen, theme::Switch::ForcedOpen,
-                                    theme::Switch::Disabled, theme::Switch::Bypassed, theme::Switch::Unknown};
+constexpr std::array legendSwitches{theme::Switch::Closed,     theme::Switch::Open,     theme::Switch::HalfOpen,
+                                    theme::Switch::ForcedOpen, theme::Switch::Disabled, theme::Switch::Bypassed,
+                                    theme::Switch::Unknown};
 constexpr int legendGlyph = 22, legendGap = 6, legendStep = 14;
 
 } // namespace
@@ -72,9 +73,11 @@ void BreakerLegend::paintEvent(QPaintEvent *)
         const qreal needed = metrics.horizontalAdvance(words) + 24;
         const bool fits = needed <= width();
         qreal x = width() - (fits ? needed : 16);
-        theme::paintIcon(painter, theme::Icon::Info, QRectF(x, height() / 2.0 - 8, 16, 16), look.color(theme::Token::Text2));
+        theme::paintIcon(painter, theme::Icon::Info, QRectF(x, height() / 2.0 - 8, 16, 16),
+                         look.color(theme::Token::Text2));
         if (fits)
-            theme::paintText(painter, QRectF(x + 24, 0, needed - 23, height()), words, font, look.color(theme::Token::Text2));
+            theme::paintText(painter, QRectF(x + 24, 0, needed - 23, height()), words, font,
+                             look.color(theme::Token::Text2));
         return;
     }
     qreal x = width() - wholeWidth();

@@ -5,8 +5,8 @@
 
 namespace atalaya::breakers {
 
-/// The seven shapes with their words, right aligned; as one line where it fits, else as the sentence "Shapes and words" whose
-/// tool tip lists them.
+/// The seven shapes with their words, right aligned; as one line where it fits, else as the sentence "Shapes and words"
+/// whose tool tip lists them.
 class BreakerLegend final : public QWidget
 {
     Q_OBJECT

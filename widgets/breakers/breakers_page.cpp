@@ -99,7 +99,8 @@ void BreakersPage::Private::build()
     systems->setChoices(choices);
     sorting = new ChoiceButton(tr("Sort"), bar);
     sorting->setObjectName(u"sortOrder"_s);
-    sorting->setChoices({{u"notClosed"_s, tr("Not closed first")}, {u"configured"_s, tr("As configured")}, {u"name"_s, tr("By name")}});
+    sorting->setChoices(
+        {{u"notClosed"_s, tr("Not closed first")}, {u"configured"_s, tr("As configured")}, {u"name"_s, tr("By name")}});
     row->addWidget(systems);
     row->addWidget(sorting);
     row->addWidget(new BreakerLegend(bar), 1);
@@ -165,7 +166,9 @@ void BreakersPage::Private::build()
 
     QObject::connect(systems, &ChoiceButton::chosen, &q, [this](const QString &key) { q.filterSystem(key); });
     QObject::connect(sorting, &ChoiceButton::chosen, &q, [this](const QString &key) {
-        order = key == u"name" ? MatrixOrder::ByName : key == u"configured" ? MatrixOrder::AsConfigured : MatrixOrder::NotClosedFirst;
+        order = key == u"name"         ? MatrixOrder::ByName
+                : key == u"configured" ? MatrixOrder::AsConfigured
+                                       : MatrixOrder::NotClosedFirst;
         refresh();
     });
     QObject::connect(details, &BreakerDetails::closeRequested, &q, [this] { closeDetails(); });
@@ -193,15 +196,20 @@ void BreakersPage::Private::refresh()
             // Rows must not jump under the pointer: what is there keeps its place until the pointer leaves.
             QHash<QString, qsizetype> place;
             for (int r = 0; r < model.rowCount(); ++r)
-                place.insert(model.row(r).system + u'/' + (model.row(r).kind == MatrixRow::Kind::Breaker ? model.row(r).name : QString()), r);
+                place.insert(model.row(r).system + u'/' +
+                                 (model.row(r).kind == MatrixRow::Kind::Breaker ? model.row(r).name : QString()),
+                             r);
             bool sameRows = place.size() == rows.size();
             for (const MatrixRow &row : std::as_const(rows))
-                sameRows = sameRows && place.contains(row.system + u'/' + (row.kind == MatrixRow::Kind::Breaker ? row.name : QString()));
+                sameRows = sameRows && place.contains(row.system + u'/' +
+                                                      (row.kind == MatrixRow::Kind::Breaker ? row.name : QString()));
             if (sameRows) {
                 const auto at = [&](const MatrixRow &row) {
-                    return place.value(row.system + u'/' + (row.kind == MatrixRow::Kind::Breaker ? row.name : QString()));
+                    return place.value(row.system + u'/' +
+                                       (row.kind == MatrixRow::Kind::Breaker ? row.name : QString()));
                 };
-                std::sort(rows.begin(), rows.end(), [&](const MatrixRow &a, const MatrixRow &b) { return at(a) < at(b); });
+                std::sort(rows.begin(), rows.end(),
+                          [&](const MatrixRow &a, const MatrixRow &b) { return at(a) < at(b); });
             }
         }
         model.show(rows);
@@ -212,11 +220,13 @@ void BreakersPage::Private::refresh()
     stack->setCurrentIndex(nothing ? 1 : 0);
     if (nothing) {
         emptyTitle->setText(store.isSettled() ? tr("No breakers here") : tr("Asking for breakers"));
-        emptyText->setText(store.isSettled() ? tr("No system of this environment declares a breaker. One that does needs \"breakers\" in the workspace file.")
+        emptyText->setText(store.isSettled() ? tr("No system of this environment declares a breaker. One that does "
+                                                  "needs \"breakers\" in the workspace file.")
                                              : tr("The control endpoints and the metric have not answered yet."));
     }
     const MatrixCounts counts = countsOf(all);
-    QString words = store.isSettled() || counts.all > 0 ? tr("%n breakers", nullptr, counts.breakers) : tr("not answered yet");
+    QString words =
+        store.isSettled() || counts.all > 0 ? tr("%n breakers", nullptr, counts.breakers) : tr("not answered yet");
     if (counts.notClosed > 0)
         words += tr(", %n not closed", nullptr, counts.notClosed);
     if (counts.unknown > 0)
@@ -242,7 +252,11 @@ void BreakersPage::Private::tick()
 void BreakersPage::Private::fitRows()
 {
     for (int r = 0; r < model.rowCount(); ++r) {
-        const int height = MatrixDelegate::heightOf(model.row(r)) + (r + 1 < model.rowCount() && model.row(r + 1).kind != MatrixRow::Kind::Breaker && model.row(r).kind == MatrixRow::Kind::Breaker ? 4 : 0);
+        const int height = MatrixDelegate::heightOf(model.row(r)) +
+                           (r + 1 < model.rowCount() && model.row(r + 1).kind != MatrixRow::Kind::Breaker &&
+                                    model.row(r).kind == MatrixRow::Kind::Breaker
+                                ? 4
+                                : 0);
         if (view->rowHeight(r) != height)
             view->setRowHeight(r, height);
     }
@@ -312,8 +326,8 @@ void BreakersPage::Private::closeDetails()
     view->setFocus();
 }
 
-BreakersPage::BreakersPage(const workspace::Environment &environment, BreakerStore &store, const Clock &clock, const QTimeZone &zone,
-                           QWidget *parent)
+BreakersPage::BreakersPage(const workspace::Environment &environment, BreakerStore &store, const Clock &clock,
+                           const QTimeZone &zone, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, environment, store, clock, zone))
 {
     setObjectName(u"breakersPage"_s);
@@ -351,7 +365,8 @@ bool BreakersPage::isSettled() const
 
 QVariantMap BreakersPage::remembered() const
 {
-    return {{u"splitter"_s, d->side->isVisible() ? d->splitter->saveState() : d->splitterState}, {u"sort"_s, d->sorting->current()}};
+    return {{u"splitter"_s, d->side->isVisible() ? d->splitter->saveState() : d->splitterState},
+            {u"sort"_s, d->sorting->current()}};
 }
 
 void BreakersPage::recall(const QVariantMap &remembered)
@@ -361,7 +376,9 @@ void BreakersPage::recall(const QVariantMap &remembered)
     for (const ChoiceButton::Choice &choice : d->sorting->choices()) {
         if (choice.key == sort) {
             d->sorting->setCurrent(sort);
-            d->order = sort == u"name" ? MatrixOrder::ByName : sort == u"configured" ? MatrixOrder::AsConfigured : MatrixOrder::NotClosedFirst;
+            d->order = sort == u"name"         ? MatrixOrder::ByName
+                       : sort == u"configured" ? MatrixOrder::AsConfigured
+                                               : MatrixOrder::NotClosedFirst;
         }
     }
     d->refresh();

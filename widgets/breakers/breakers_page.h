@@ -13,15 +13,15 @@
 
 namespace atalaya::breakers {
 
-/// Every breaker of an environment as a matrix of breaker by instance for each system, with a side panel that sets gauge and
-/// control endpoint of one cell side by side. Reads only.
+/// Every breaker of an environment as a matrix of breaker by instance for each system, with a side panel that sets
+/// gauge and control endpoint of one cell side by side. Reads only.
 class BreakersPage final : public QWidget
 {
     Q_OBJECT
 public:
     /// `environment`, `store` and `clock` must outlive the page.
-    BreakersPage(const workspace::Environment &environment, BreakerStore &store, const Clock &clock, const QTimeZone &zone,
-                 QWidget *parent = nullptr);
+    BreakersPage(const workspace::Environment &environment, BreakerStore &store, const Clock &clock,
+                 const QTimeZone &zone, QWidget *parent = nullptr);
     ~BreakersPage() override;
 
     /// "21 breakers, 4 not closed, 6 not known".

@@ -59,16 +59,19 @@ void MatrixDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 
     if (row.kind != MatrixRow::Kind::Breaker && !isFirst)
         theme::paintHairline(*painter, area.topLeft() + QPointF(index.column() == 0 ? theme::pagePadding : 0, 0),
-                             area.width() - (index.column() == 0 ? theme::pagePadding : 0), Qt::Horizontal, look.color(Token::Line));
+                             area.width() - (index.column() == 0 ? theme::pagePadding : 0), Qt::Horizontal,
+                             look.color(Token::Line));
     if (row.kind == MatrixRow::Kind::Empty && isLast)
-        theme::paintHairline(*painter, QPointF(area.left() + (index.column() == 0 ? theme::pagePadding : 0), area.bottom() - 1),
+        theme::paintHairline(*painter,
+                             QPointF(area.left() + (index.column() == 0 ? theme::pagePadding : 0), area.bottom() - 1),
                              area.width(), Qt::Horizontal, look.color(Token::Line));
 
     if (index.column() == 0) {
         const bool isHead = row.kind != MatrixRow::Kind::Breaker;
         const QFont font = theme::font(theme::TextSize::Body, isHead ? QFont::DemiBold : QFont::Normal);
         const Token tone = row.isSilent ? Token::Text2 : Token::Text1;
-        theme::paintText(*painter, area.adjusted(theme::pagePadding, 0, -8, isHead ? 0 : -lineGap), row.title, font, look.color(tone));
+        theme::paintText(*painter, area.adjusted(theme::pagePadding, 0, -8, isHead ? 0 : -lineGap), row.title, font,
+                         look.color(tone));
         return;
     }
     if (row.kind == MatrixRow::Kind::Empty) {
@@ -78,12 +81,13 @@ void MatrixDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     }
     if (row.kind == MatrixRow::Kind::System) {
         const QString name = row.instances.value(index.column() - 1);
-        theme::paintText(*painter, area.adjusted(10, 0, -gap, 0), name, theme::font(theme::TextSize::Small), look.color(Token::Text2));
+        theme::paintText(*painter, area.adjusted(10, 0, -gap, 0), name, theme::font(theme::TextSize::Small),
+                         look.color(Token::Text2));
         // The age stands over the last instance of the system, where the eye leaves the row.
         if (row.isSilent && row.lastHeard && index.column() == row.instances.size()) {
             const QString stale = tr("stale %1").arg(coarseAge(m_clock.now() - *row.lastHeard));
-            theme::paintText(*painter, area.adjusted(0, 0, -gap, 0), stale, theme::font(theme::TextSize::Small), look.color(Token::Warning),
-                             Qt::AlignRight);
+            theme::paintText(*painter, area.adjusted(0, 0, -gap, 0), stale, theme::font(theme::TextSize::Small),
+                             look.color(Token::Warning), Qt::AlignRight);
         }
         return;
     }
@@ -91,12 +95,13 @@ void MatrixDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         const QRectF cell = area.adjusted(0, 0, -gap, -lineGap);
         const bool focused = option.state.testFlag(QStyle::State_HasFocus);
         paintBreakerCell(*painter, cell.adjusted(1, 0, -1, 0), look, breakerCell(*breaker, m_clock.now(), m_zone),
-                         m_store.failureRateHistory(breaker->id), option.state.testFlag(QStyle::State_Selected), focused,
-                         option.state.testFlag(QStyle::State_MouseOver));
+                         m_store.failureRateHistory(breaker->id), option.state.testFlag(QStyle::State_Selected),
+                         focused, option.state.testFlag(QStyle::State_MouseOver));
     }
 }
 
-bool MatrixDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+bool MatrixDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                               const QModelIndex &index)
 {
     if (event->type() != QEvent::ToolTip)
         return QStyledItemDelegate::helpEvent(event, view, option, index);

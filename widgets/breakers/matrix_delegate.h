@@ -19,11 +19,12 @@ public:
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index) override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
 
     static int heightOf(const MatrixRow &row);
-    static constexpr int gap = 8;       ///< between the cells of a row
-    static constexpr int lineGap = 4;   ///< between two rows of cells
+    static constexpr int gap = 8;     ///< between the cells of a row
+    static constexpr int lineGap = 4; ///< between two rows of cells
 
 private:
     const MatrixModel &m_model;

@@ -74,8 +74,8 @@ MatrixCounts countsOf(const QList<Breaker> &breakers)
     return counts;
 }
 
-QList<MatrixRow> matrixRows(const workspace::Environment &environment, const QList<Breaker> &breakers, const QStringList &systemsWithout,
-                            MatrixOrder order, const QString &wantedSystem)
+QList<MatrixRow> matrixRows(const workspace::Environment &environment, const QList<Breaker> &breakers,
+                            const QStringList &systemsWithout, MatrixOrder order, const QString &wantedSystem)
 {
     struct Block
     {
@@ -102,7 +102,8 @@ QList<MatrixRow> matrixRows(const workspace::Environment &environment, const QLi
             // An instance that only the metric knows gets a column of its own.
             if (!head.instances.contains(breaker.id.instance))
                 head.instances.append(breaker.id.instance);
-            auto row = std::find_if(rows.begin(), rows.end(), [&](const MatrixRow &r) { return r.name == breaker.id.name; });
+            auto row =
+                std::find_if(rows.begin(), rows.end(), [&](const MatrixRow &r) { return r.name == breaker.id.name; });
             if (row == rows.end()) {
                 MatrixRow fresh;
                 fresh.kind = MatrixRow::Kind::Breaker;
@@ -121,7 +122,8 @@ QList<MatrixRow> matrixRows(const workspace::Environment &environment, const QLi
         }
         if (rows.isEmpty()) {
             head.kind = MatrixRow::Kind::Empty;
-            head.words = systemsWithout.contains(system.key) ? MatrixWords::tr("declares no breakers") : MatrixWords::tr("not answered yet");
+            head.words = systemsWithout.contains(system.key) ? MatrixWords::tr("declares no breakers")
+                                                             : MatrixWords::tr("not answered yet");
             head.instances.clear();
             blocks.append({{head}, -1});
             continue;
@@ -134,9 +136,11 @@ QList<MatrixRow> matrixRows(const workspace::Environment &environment, const QLi
         head.isSilent = !anyKnown;
         head.lastHeard = anyKnown ? std::nullopt : lastHeard;
         if (order == MatrixOrder::NotClosedFirst)
-            std::stable_sort(rows.begin(), rows.end(), [](const MatrixRow &a, const MatrixRow &b) { return urgencyOf(a) > urgencyOf(b); });
+            std::stable_sort(rows.begin(), rows.end(),
+                             [](const MatrixRow &a, const MatrixRow &b) { return urgencyOf(a) > urgencyOf(b); });
         else if (order == MatrixOrder::ByName)
-            std::stable_sort(rows.begin(), rows.end(), [](const MatrixRow &a, const MatrixRow &b) { return a.name < b.name; });
+            std::stable_sort(rows.begin(), rows.end(),
+                             [](const MatrixRow &a, const MatrixRow &b) { return a.name < b.name; });
         block.rows.append(head);
         for (const MatrixRow &row : std::as_const(rows))
             block.urgency = std::max(block.urgency, urgencyOf(row));
@@ -146,9 +150,11 @@ QList<MatrixRow> matrixRows(const workspace::Environment &environment, const QLi
     if (order == MatrixOrder::NotClosedFirst) {
         // Calm and silent systems keep their configured order; only trouble moves up, and "none" goes last.
         const auto rank = [](const Block &block) { return block.urgency < 0 ? 0 : block.urgency < 3 ? 1 : 2; };
-        std::stable_sort(blocks.begin(), blocks.end(), [&](const Block &a, const Block &b) { return rank(a) > rank(b); });
+        std::stable_sort(blocks.begin(), blocks.end(),
+                         [&](const Block &a, const Block &b) { return rank(a) > rank(b); });
     } else if (order == MatrixOrder::ByName) {
-        std::stable_sort(blocks.begin(), blocks.end(), [](const Block &a, const Block &b) { return a.rows.first().title < b.rows.first().title; });
+        std::stable_sort(blocks.begin(), blocks.end(),
+                         [](const Block &a, const Block &b) { return a.rows.first().title < b.rows.first().title; });
     }
     QList<MatrixRow> all;
     for (const Block &block : std::as_const(blocks))

@@ -9,11 +9,16 @@
 
 namespace atalaya::breakers {
 
-/// One line of the matrix: a system's head with its instances, one breaker over those instances, or the words that a system has
-/// none.
+/// One line of the matrix: a system's head with its instances, one breaker over those instances, or the words that a
+/// system has none.
 struct MatrixRow
 {
-    enum class Kind { System, Breaker, Empty };
+    enum class Kind
+    {
+        System,
+        Breaker,
+        Empty
+    };
     Kind kind = Kind::System;
     QString system, title;
     QString name;
@@ -26,11 +31,16 @@ struct MatrixRow
     bool operator==(const MatrixRow &) const = default;
 };
 
-enum class MatrixOrder { NotClosedFirst, AsConfigured, ByName };
+enum class MatrixOrder
+{
+    NotClosedFirst,
+    AsConfigured,
+    ByName
+};
 
 /// The rows in the order they stand. `system`: only this one, empty for all.
-QList<MatrixRow> matrixRows(const workspace::Environment &environment, const QList<Breaker> &breakers, const QStringList &systemsWithout,
-                            MatrixOrder order, const QString &system);
+QList<MatrixRow> matrixRows(const workspace::Environment &environment, const QList<Breaker> &breakers,
+                            const QStringList &systemsWithout, MatrixOrder order, const QString &system);
 /// 0 for closed and quiet, higher for what needs somebody sooner.
 int urgency(const Breaker &breaker);
 

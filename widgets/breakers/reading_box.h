@@ -14,11 +14,11 @@ class ReadingBox final : public QWidget
 public:
     struct Reading
     {
-        QString title;              ///< "Control endpoint"
+        QString title; ///< "Control endpoint"
         theme::Switch glyph = theme::Switch::Unknown;
-        QString word;               ///< "half-open"; empty: no such reading
-        QString age;                ///< "read 4 s ago"
-        QString toolTip;            ///< the moment itself
+        QString word;    ///< "half-open"; empty: no such reading
+        QString age;     ///< "read 4 s ago"
+        QString toolTip; ///< the moment itself
         bool isLive = false;
         bool disagrees = false;
 

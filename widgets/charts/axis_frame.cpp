@@ -25,8 +25,7 @@ namespace {
 class Layout
 {
 public:
-    Layout()
-        : chart(new QChart)
+    Layout() : chart(new QChart)
     {
         scene.addItem(chart); // owns it
         chart->legend()->hide();
@@ -73,8 +72,8 @@ public:
 void AxisFrame::layOut(const AxisPlan &plan, const QSize &size, qreal ratio, const theme::Theme &theme)
 {
     const QString fontKey = theme::font(theme::TextSize::Small).key();
-    const bool isKept = m_plan.values == plan.values && m_size == size && m_ratio == ratio && m_theme == &theme && m_fontKey == fontKey
-                        && !m_pixmap.isNull();
+    const bool isKept = m_plan.values == plan.values && m_size == size && m_ratio == ratio && m_theme == &theme &&
+                        m_fontKey == fontKey && !m_pixmap.isNull();
     m_plan = plan;
     if (isKept || plan.values.size() < 2 || size.isEmpty())
         return;
@@ -83,7 +82,8 @@ void AxisFrame::layOut(const AxisPlan &plan, const QSize &size, qreal ratio, con
     m_theme = &theme;
     m_fontKey = fontKey;
     ++m_layoutCount;
-    // A chart of its own each time: Qt Charts keeps the texts of an axis that was taken away until the event loop turns.
+    // A chart of its own each time: Qt Charts keeps the texts of an axis that was taken away until the event loop
+    // turns.
     Layout layout;
     layout.setValues(plan.values, theme.color(Token::Text3));
     const int below = theme::lineHeight(theme::TextSize::Small) + 4;
@@ -100,7 +100,8 @@ void AxisFrame::layOut(const AxisPlan &plan, const QSize &size, qreal ratio, con
     layout.scene.render(&painter, QRectF(QPointF(), size), QRectF(QPointF(), size));
     m_plot = layout.chart->plotArea();
     for (const Tick &tick : plan.values)
-        theme::paintHairline(painter, {m_plot.left(), std::round(yOf(tick.at))}, m_plot.width(), Qt::Horizontal, theme.color(Token::Line));
+        theme::paintHairline(painter, {m_plot.left(), std::round(yOf(tick.at))}, m_plot.width(), Qt::Horizontal,
+                             theme.color(Token::Line));
 }
 
 void AxisFrame::paint(QPainter &painter, const QList<Tick> &times) const
@@ -116,7 +117,8 @@ void AxisFrame::paint(QPainter &painter, const QList<Tick> &times) const
         double left = xOf(Timestamp(Milliseconds(static_cast<std::int64_t>(tick.at)))) - width / 2;
         if (left < m_plot.left() - width / 2 || left + width > m_size.width())
             continue;
-        theme::paintText(painter, QRectF(left, m_plot.bottom() + 4, width, height), tick.text, font, m_theme->color(Token::Text3), Qt::AlignHCenter);
+        theme::paintText(painter, QRectF(left, m_plot.bottom() + 4, width, height), tick.text, font,
+                         m_theme->color(Token::Text3), Qt::AlignHCenter);
     }
 }
 
@@ -138,7 +140,8 @@ Timestamp AxisFrame::timeAt(double x) const
     if (m_plot.width() <= 0)
         return m_plan.range.from;
     const double share = std::clamp((x - m_plot.left()) / m_plot.width(), 0.0, 1.0);
-    return m_plan.range.from + Milliseconds(static_cast<std::int64_t>(share * static_cast<double>(m_plan.range.length().count())));
+    return m_plan.range.from +
+           Milliseconds(static_cast<std::int64_t>(share * static_cast<double>(m_plan.range.length().count())));
 }
 
 } // namespace atalaya::charts

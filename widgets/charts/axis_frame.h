@@ -19,8 +19,9 @@ struct AxisPlan
     bool operator==(const AxisPlan &) const = default;
 };
 
-/// The value axis with its grid, laid out by a QChart and kept as a pixmap for as long as ticks, size, ratio and theme stay. The
-/// range may move at every refresh: it only changes the mapping, and the few texts below the plot are painted each time.
+/// The value axis with its grid, laid out by a QChart and kept as a pixmap for as long as ticks, size, ratio and theme
+/// stay. The range may move at every refresh: it only changes the mapping, and the few texts below the plot are painted
+/// each time.
 class AxisFrame
 {
 public:

@@ -84,7 +84,8 @@ void ChartLegend::setRows(const QList<LegendRow> &rows, const QString &unit)
     viewport()->update();
 }
 
-void ChartLegend::setCrosshair(std::optional<Timestamp> at, const QTimeZone &zone, const QList<std::optional<double>> &values)
+void ChartLegend::setCrosshair(std::optional<Timestamp> at, const QTimeZone &zone,
+                               const QList<std::optional<double>> &values)
 {
     m_crosshairHead = at ? std::optional(tr("at %1").arg(clockText(*at, zone))) : std::nullopt;
     for (qsizetype i = 0; i < m_rows.size(); ++i)
@@ -130,9 +131,11 @@ void ChartLegend::paintEvent(QPaintEvent *)
     const int crosshairWidth = m_crosshairHead && !isNarrow ? 84 : 0;
     int y = -verticalScrollBar()->value();
     for (int i = 0; i < heads.size(); ++i)
-        theme::paintText(painter, QRectF(right - figures + i * columnWidth, y, columnWidth, rowHeight), heads.at(i), plain, theme.color(Token::Text3), Qt::AlignRight);
+        theme::paintText(painter, QRectF(right - figures + i * columnWidth, y, columnWidth, rowHeight), heads.at(i),
+                         plain, theme.color(Token::Text3), Qt::AlignRight);
     if (crosshairWidth > 0)
-        theme::paintText(painter, QRectF(right - figures - crosshairWidth, y, crosshairWidth, rowHeight), *m_crosshairHead, plain, theme.color(Token::Text3), Qt::AlignRight);
+        theme::paintText(painter, QRectF(right - figures - crosshairWidth, y, crosshairWidth, rowHeight),
+                         *m_crosshairHead, plain, theme.color(Token::Text3), Qt::AlignRight);
     for (int i = 0; i < m_rows.size(); ++i) {
         y += rowHeight;
         if (y + rowHeight < 0 || y > viewport()->height())
@@ -146,14 +149,15 @@ void ChartLegend::paintEvent(QPaintEvent *)
         painter.setPen(pen);
         painter.drawLine(QPointF(0, y + rowHeight / 2.0), QPointF(12, y + rowHeight / 2.0));
         const double nameWidth = right - figures - crosshairWidth - 18;
-        theme::paintText(painter, QRectF(18, y, std::max(20.0, nameWidth), rowHeight), row.name, plain, theme.color(isShown ? Token::Text1 : Token::Disabled));
+        theme::paintText(painter, QRectF(18, y, std::max(20.0, nameWidth), rowHeight), row.name, plain,
+                         theme.color(isShown ? Token::Text1 : Token::Disabled));
         if (crosshairWidth > 0)
-            theme::paintText(painter, QRectF(right - figures - crosshairWidth, y, crosshairWidth, rowHeight), figure(row.atCrosshair, m_unit), strong,
-                             theme.color(Token::Text1), Qt::AlignRight);
+            theme::paintText(painter, QRectF(right - figures - crosshairWidth, y, crosshairWidth, rowHeight),
+                             figure(row.atCrosshair, m_unit), strong, theme.color(Token::Text1), Qt::AlignRight);
         const std::optional<double> values[] = {row.last, row.minimum, row.maximum, row.mean};
         for (int n = 0; n < heads.size(); ++n)
-            theme::paintText(painter, QRectF(right - figures + n * columnWidth, y, columnWidth, rowHeight), figure(values[n], m_unit), plain,
-                             theme.color(Token::Text2), Qt::AlignRight);
+            theme::paintText(painter, QRectF(right - figures + n * columnWidth, y, columnWidth, rowHeight),
+                             figure(values[n], m_unit), plain, theme.color(Token::Text2), Qt::AlignRight);
         if (hasFocus() && i == m_current)
             theme::paintFocusRing(painter, QRectF(1, y + 1, right - 1, rowHeight - 2), 3, theme);
     }
@@ -186,7 +190,8 @@ void ChartLegend::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up) {
         m_current = std::clamp(m_current + (event->key() == Qt::Key_Down ? 1 : -1), 0, std::max(0, last));
         viewport()->update();
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Space) && m_current >= 0 && m_current <= last) {
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Space) && m_current >= 0 &&
+               m_current <= last) {
         toggle(m_current, event->modifiers().testFlag(Qt::ControlModifier));
     } else {
         QAbstractScrollArea::keyPressEvent(event);
@@ -199,7 +204,9 @@ bool ChartLegend::viewportEvent(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         if (const int row = rowAt(help->pos()); row >= 0) {
             const LegendRow &each = m_rows.at(row);
-            QToolTip::showText(help->globalPos(), each.last ? u"%1: %2"_s.arg(each.name, fullQuantity(*each.last, m_unit)) : each.name, viewport());
+            QToolTip::showText(help->globalPos(),
+                               each.last ? u"%1: %2"_s.arg(each.name, fullQuantity(*each.last, m_unit)) : each.name,
+                               viewport());
             return true;
         }
     }

@@ -23,9 +23,9 @@ struct LegendRow
 };
 QList<LegendRow> legendRows(const ChartView &view);
 
-/// The table below a chart: name and last, min, max, mean, and the value at the crosshair while there is one. Below 300 px only
-/// name and last. A click isolates a series, Ctrl+click adds one, a click on the only isolated one shows all again. More than
-/// five rows scroll.
+/// The table below a chart: name and last, min, max, mean, and the value at the crosshair while there is one. Below 300
+/// px only name and last. A click isolates a series, Ctrl+click adds one, a click on the only isolated one shows all
+/// again. More than five rows scroll.
 class ChartLegend final : public QAbstractScrollArea
 {
     Q_OBJECT

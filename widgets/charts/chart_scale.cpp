@@ -53,9 +53,10 @@ QList<Tick> timeTicks(const TimeRange &range, const QTimeZone &zone, double widt
     if (length <= 0 || width <= 0)
         return {};
     Milliseconds step = 30 * 24h;
-    for (const Milliseconds candidate : {Milliseconds(1s), Milliseconds(5s), Milliseconds(15s), Milliseconds(30s), Milliseconds(1min), Milliseconds(5min),
-                                         Milliseconds(10min), Milliseconds(15min), Milliseconds(30min), Milliseconds(1h), Milliseconds(3h), Milliseconds(6h),
-                                         Milliseconds(12h), Milliseconds(24h), Milliseconds(7 * 24h)}) {
+    for (const Milliseconds candidate :
+         {Milliseconds(1s), Milliseconds(5s), Milliseconds(15s), Milliseconds(30s), Milliseconds(1min),
+          Milliseconds(5min), Milliseconds(10min), Milliseconds(15min), Milliseconds(30min), Milliseconds(1h),
+          Milliseconds(3h), Milliseconds(6h), Milliseconds(12h), Milliseconds(24h), Milliseconds(7 * 24h)}) {
         if (static_cast<double>(candidate.count()) / length * width >= leastApart) {
             step = candidate;
             break;
@@ -66,9 +67,11 @@ QList<Tick> timeTicks(const TimeRange &range, const QTimeZone &zone, double widt
     const qint64 offset = from.offsetFromUtc() * 1000LL;
     const qint64 begin = range.from.time_since_epoch().count() + offset;
     QList<Tick> ticks;
-    for (qint64 local = (begin + step.count() - 1) / step.count() * step.count(); local - offset <= range.to.time_since_epoch().count(); local += step.count()) {
+    for (qint64 local = (begin + step.count() - 1) / step.count() * step.count();
+         local - offset <= range.to.time_since_epoch().count(); local += step.count()) {
         const QDateTime when = QDateTime::fromMSecsSinceEpoch(local - offset, zone);
-        const QString text = step >= 24h ? QLocale::c().toString(when, u"d MMM"_s) : when.toString(step < 1min ? u"HH:mm:ss"_s : u"HH:mm"_s);
+        const QString text = step >= 24h ? QLocale::c().toString(when, u"d MMM"_s)
+                                         : when.toString(step < 1min ? u"HH:mm:ss"_s : u"HH:mm"_s);
         ticks.append({static_cast<double>(local - offset), text});
     }
     return ticks;

@@ -11,14 +11,14 @@ namespace atalaya::charts {
 
 struct Tick
 {
-    double at = 0;   ///< a value, or milliseconds since the epoch
+    double at = 0; ///< a value, or milliseconds since the epoch
     QString text;
 
     bool operator==(const Tick &) const = default;
 };
 
-/// Round figures that span at least [bottom, top], three to six of them; the first and last are the axis' ends. A range without
-/// extent gets one around it.
+/// Round figures that span at least [bottom, top], three to six of them; the first and last are the axis' ends. A range
+/// without extent gets one around it.
 QList<Tick> valueTicks(double bottom, double top, const QString &unit);
 /// Round moments of the zone within the range, far enough apart for their text.
 QList<Tick> timeTicks(const TimeRange &range, const QTimeZone &zone, double width);

@@ -17,8 +17,8 @@ struct ChartSeries
 {
     QString name;
     metrics::Series series;
-    int hue = 0;          ///< index into the theme's chart hues; from 8 on also dashed
-    bool dashed = false;  ///< the second measure of the same label set
+    int hue = 0;         ///< index into the theme's chart hues; from 8 on also dashed
+    bool dashed = false; ///< the second measure of the same label set
 
     bool operator==(const ChartSeries &) const = default;
 };
@@ -36,7 +36,12 @@ struct ChartThreshold
 /// Something that happened: a dashed vertical line with a head in its kind's shape.
 struct ChartMark
 {
-    enum class Kind { Alert, Command, Flag };
+    enum class Kind
+    {
+        Alert,
+        Command,
+        Flag
+    };
     Timestamp at{};
     Kind kind = Kind::Alert;
     State state = State::Warning; ///< of an alert
@@ -56,7 +61,7 @@ struct ChartView
     QList<ChartMark> marks;
     std::optional<double> minimum, maximum; ///< of the value axis; else from the data, with 0 unless that flattens them
     bool stacked = false;
-    bool filled = false;                    ///< 12 % below a single or first curve
+    bool filled = false; ///< 12 % below a single or first curve
     bool bars = false;
     std::optional<Timestamp> notKnownSince; ///< stale: curves dashed in grey, and a shaded zone from here on
     QString words;                          ///< said in the plot while there is no curve ("asked 1.2 s ago")

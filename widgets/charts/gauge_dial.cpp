@@ -57,18 +57,23 @@ void GaugeDial::paintBar(QPainter &painter) const
     const QString text = hasValue ? quantity(*m_view.value, m_view.unit).joined() : tr("no data");
     const QFont figureFont = theme::font(theme::TextSize::Body, QFont::DemiBold);
     const double figureWidth = QFontMetricsF(figureFont).horizontalAdvance(text) + 2;
-    theme::paintText(painter, QRectF(4, top, width() - figureWidth - 16, line), m_view.hint, theme::font(theme::TextSize::Small), theme.color(Token::Text2));
+    theme::paintText(painter, QRectF(4, top, width() - figureWidth - 16, line), m_view.hint,
+                     theme::font(theme::TextSize::Small), theme.color(Token::Text2));
     theme::paintText(painter, QRectF(width() - figureWidth - 4, top, figureWidth, line), text, figureFont,
                      theme.color(!hasValue || m_view.isStale ? Token::Text3 : Token::Text1), Qt::AlignRight);
     const QRectF track(4, top + line + 2, width() - 8, 6);
     theme::paintSurface(painter, track, 3, theme.color(Token::Line), QColor());
     const auto share = [&](double value) { return std::clamp((value - m_view.minimum) / extent, 0.0, 1.0); };
     if (hasValue)
-        theme::paintSurface(painter, QRectF(track.topLeft(), QSizeF(std::max(2.0, track.width() * share(*m_view.value)), track.height())), 3,
-                            theme.color(m_view.isStale ? State::Stale : state), QColor());
+        theme::paintSurface(
+            painter,
+            QRectF(track.topLeft(), QSizeF(std::max(2.0, track.width() * share(*m_view.value)), track.height())), 3,
+            theme.color(m_view.isStale ? State::Stale : state), QColor());
     for (const GaugeStep &step : m_view.steps) {
         if (step.from > m_view.minimum && step.from < m_view.maximum)
-            painter.fillRect(QRectF(track.left() + track.width() * share(step.from) - 1, track.top() - 2, 2, track.height() + 4), theme.color(step.state));
+            painter.fillRect(
+                QRectF(track.left() + track.width() * share(step.from) - 1, track.top() - 2, 2, track.height() + 4),
+                theme.color(step.state));
     }
 }
 
@@ -88,7 +93,8 @@ void GaugeDial::paintEvent(QPaintEvent *)
     constexpr double thickness = 10;
     const double radius = std::max(24.0, std::min((width() - 24) / 2.0, height() - textHeight / 2 - hintHeight - 6));
     const QPointF center(width() / 2.0, radius + 4);
-    const QRectF circle(center.x() - radius + thickness / 2, center.y() - radius + thickness / 2, 2 * radius - thickness, 2 * radius - thickness);
+    const QRectF circle(center.x() - radius + thickness / 2, center.y() - radius + thickness / 2,
+                        2 * radius - thickness, 2 * radius - thickness);
     const double extent = m_view.maximum > m_view.minimum ? m_view.maximum - m_view.minimum : 1;
     const auto angleOf = [&](double value) { return 180.0 * std::clamp((value - m_view.minimum) / extent, 0.0, 1.0); };
     const auto arc = [&](double from, double to, const QColor &color) {
@@ -115,11 +121,15 @@ void GaugeDial::paintEvent(QPaintEvent *)
     const double unitWidth = text.unit.isEmpty() ? 0 : QFontMetricsF(unitFont).horizontalAdvance(text.unit) + 4;
     const double left = center.x() - (figureWidth + unitWidth) / 2;
     const QRectF line(left, center.y() - textHeight + 4, figureWidth + 2, textHeight);
-    theme::paintText(painter, line, text.figure, shownFont, theme.color(hasValue && !m_view.isStale ? Token::Text1 : Token::Text3));
+    theme::paintText(painter, line, text.figure, shownFont,
+                     theme.color(hasValue && !m_view.isStale ? Token::Text1 : Token::Text3));
     if (unitWidth > 0)
-        theme::paintText(painter, QRectF(line.right() + 2, line.top() + 4, unitWidth + 2, textHeight - 4), text.unit, unitFont, theme.color(Token::Text2));
+        theme::paintText(painter, QRectF(line.right() + 2, line.top() + 4, unitWidth + 2, textHeight - 4), text.unit,
+                         unitFont, theme.color(Token::Text2));
     const bool saysState = hasValue && m_view.steps.size() > 1 && state != State::Ok;
-    const QString hint = saysState ? theme::stateWord(state, theme::Subject::Alert) + (m_view.hint.isEmpty() ? QString() : u", "_s + m_view.hint) : m_view.hint;
+    const QString hint = saysState ? theme::stateWord(state, theme::Subject::Alert) +
+                                         (m_view.hint.isEmpty() ? QString() : u", "_s + m_view.hint)
+                                   : m_view.hint;
     theme::paintText(painter, QRectF(0, center.y() + 6, width(), hintHeight), hint, theme::font(theme::TextSize::Small),
                      saysState ? theme.color(state) : theme.color(Token::Text3), Qt::AlignHCenter);
 }

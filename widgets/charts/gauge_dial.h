@@ -18,8 +18,8 @@ struct GaugeStep
     bool operator==(const GaugeStep &) const = default;
 };
 
-/// One value on a half circle between two ends, with the limits as ticks in their states' colours, the figure below and the
-/// state's word. No value draws the empty arc and says so.
+/// One value on a half circle between two ends, with the limits as ticks in their states' colours, the figure below and
+/// the state's word. No value draws the empty arc and says so.
 struct GaugeView
 {
     std::optional<double> value;

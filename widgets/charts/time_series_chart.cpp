@@ -122,7 +122,8 @@ std::optional<double> TimeSeriesChart::valueAt(int series, Timestamp at) const
 void TimeSeriesChart::layOut()
 {
     const auto [bottom, top] = valueExtent(m_view);
-    m_frame.layOut({valueTicks(bottom, top, m_view.unit), m_view.range}, size(), devicePixelRatioF(), theme::themeOf(this));
+    m_frame.layOut({valueTicks(bottom, top, m_view.unit), m_view.range}, size(), devicePixelRatioF(),
+                   theme::themeOf(this));
 }
 
 void TimeSeriesChart::decimate()
@@ -139,10 +140,9 @@ void TimeSeriesChart::decimate()
     // Until the new curves are there the old ones stay, unless they are of other series.
     if (m_curves.size() != static_cast<std::size_t>(m_view.series.size()))
         m_curves.clear();
-    const auto work = decodeOffThread<std::vector<Stretches>>(readyNow<ChartView>(ChartView(m_view)),
-                                                              [columns](const ChartView &view) -> Result<std::vector<Stretches>> {
-                                                                  return decimatedAll(view, columns);
-                                                              });
+    const auto work = decodeOffThread<std::vector<Stretches>>(
+        readyNow<ChartView>(ChartView(m_view)),
+        [columns](const ChartView &view) -> Result<std::vector<Stretches>> { return decimatedAll(view, columns); });
     whenDone(work, this, [this, turn](const Result<std::vector<Stretches>> &curves) {
         if (turn != m_turn || !curves)
             return;
@@ -179,13 +179,15 @@ void TimeSeriesChart::paintEvent(QPaintEvent *)
     paintThresholds(painter);
     paintMarks(painter);
     if (m_view.series.isEmpty() && !m_view.words.isEmpty())
-        theme::paintText(painter, m_frame.plot().adjusted(8, 4, -8, -4), m_view.words, theme::font(theme::TextSize::Small),
-                         theme::themeOf(this).color(Token::Text3), Qt::AlignLeft);
+        theme::paintText(painter, m_frame.plot().adjusted(8, 4, -8, -4), m_view.words,
+                         theme::font(theme::TextSize::Small), theme::themeOf(this).color(Token::Text3), Qt::AlignLeft);
     paintCrosshair(painter);
     if (m_dragFrom && m_pointer) {
         QColor selected = theme::themeOf(this).color(Token::Accent);
-        painter.fillRect(QRectF(QPointF(*m_dragFrom, m_frame.plot().top()), QPointF(m_pointer->x(), m_frame.plot().bottom())).normalized(),
-                         faded(selected, 0.18));
+        painter.fillRect(
+            QRectF(QPointF(*m_dragFrom, m_frame.plot().top()), QPointF(m_pointer->x(), m_frame.plot().bottom()))
+                .normalized(),
+            faded(selected, 0.18));
     }
 }
 
@@ -194,7 +196,9 @@ void TimeSeriesChart::paintCurves(QPainter &painter) const
     const theme::Theme &theme = theme::themeOf(this);
     const bool isStale = m_view.notKnownSince.has_value();
     const bool wide = m_view.series.size() <= hueCurves;
-    const auto colorOf = [&](int index) { return isStale ? theme.color(State::Stale) : theme.hue(m_view.series.at(index).hue); };
+    const auto colorOf = [&](int index) {
+        return isStale ? theme.color(State::Stale) : theme.hue(m_view.series.at(index).hue);
+    };
     if (m_view.stacked) {
         // From the top down, so that each lower area covers the foot of the one above it.
         for (int i = static_cast<int>(m_curves.size()) - 1; i >= 0; --i) {
@@ -205,7 +209,8 @@ void TimeSeriesChart::paintCurves(QPainter &painter) const
                 QPolygonF area;
                 for (const QPointF &point : points)
                     area << point;
-                area << QPointF(points.back().x(), m_frame.plot().bottom()) << QPointF(points.front().x(), m_frame.plot().bottom());
+                area << QPointF(points.back().x(), m_frame.plot().bottom())
+                     << QPointF(points.front().x(), m_frame.plot().bottom());
                 painter.setPen(Qt::NoPen);
                 painter.setBrush(theme.color(Token::Surface));
                 painter.drawPolygon(area);
@@ -231,7 +236,8 @@ void TimeSeriesChart::paintCurves(QPainter &painter) const
                 painter.drawPolygon(area);
             }
         }
-        paintCurve(painter, i, colorOf(i), isStale || m_view.series.at(i).dashed || m_view.series.at(i).hue >= theme::Theme::hueCount, wide);
+        paintCurve(painter, i, colorOf(i),
+                   isStale || m_view.series.at(i).dashed || m_view.series.at(i).hue >= theme::Theme::hueCount, wide);
     }
 }
 
@@ -272,8 +278,8 @@ void TimeSeriesChart::paintCurve(QPainter &painter, int index, const QColor &col
 void TimeSeriesChart::paintBars(QPainter &painter) const
 {
     const theme::Theme &theme = theme::themeOf(this);
-    const double slot = m_frame.plot().width() * static_cast<double>(m_view.step.count())
-                        / std::max<double>(1, static_cast<double>(m_view.range.length().count()));
+    const double slot = m_frame.plot().width() * static_cast<double>(m_view.step.count()) /
+                        std::max<double>(1, static_cast<double>(m_view.range.length().count()));
     const double base = m_frame.yOf(std::max(0.0, m_frame.plan().values.first().at));
     const int series = static_cast<int>(m_view.series.size());
     const double width = std::max(1.0, (slot - (slot > 4 ? 1 : 0)) / (m_view.stacked ? 1 : std::max(1, series)));
@@ -284,7 +290,8 @@ void TimeSeriesChart::paintBars(QPainter &painter) const
         painter.setBrush(m_view.notKnownSince ? theme.color(State::Stale) : theme.hue(m_view.series.at(i).hue));
         for (const auto &stretch : m_curves[static_cast<std::size_t>(i)]) {
             for (const QPointF &point : mapped(stretch))
-                painter.drawRect(QRectF(QPointF(point.x() - slot / 2 + (m_view.stacked ? 0 : width * i), point.y()), QSizeF(width, base - point.y())));
+                painter.drawRect(QRectF(QPointF(point.x() - slot / 2 + (m_view.stacked ? 0 : width * i), point.y()),
+                                        QSizeF(width, base - point.y())));
         }
     }
 }
@@ -302,11 +309,12 @@ void TimeSeriesChart::paintThresholds(QPainter &painter) const
         pen.setDashPattern({6, 4});
         painter.setPen(pen);
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        const QString text = (threshold.word.isEmpty() ? QString() : threshold.word + u' ') + quantity(threshold.value, m_view.unit).joined();
+        const QString text = (threshold.word.isEmpty() ? QString() : threshold.word + u' ') +
+                             quantity(threshold.value, m_view.unit).joined();
         const double height = theme::lineHeight(theme::TextSize::Small);
         const bool below = y - height < plot.top();
-        theme::paintText(painter, QRectF(plot.left() + 4, below ? y + 1 : y - height - 1, plot.width() - 8, height), text,
-                         theme::font(theme::TextSize::Small), color);
+        theme::paintText(painter, QRectF(plot.left() + 4, below ? y + 1 : y - height - 1, plot.width() - 8, height),
+                         text, theme::font(theme::TextSize::Small), color);
     }
 }
 
@@ -336,8 +344,9 @@ void TimeSeriesChart::paintMarks(QPainter &painter) const
         const QRectF head(x - 5, plot.top() - 6, 10, 10);
         if (end - i > 1) {
             theme::paintSurface(painter, head.adjusted(-2, -2, 2, 2), 3, color, QColor());
-            theme::paintText(painter, head.adjusted(-2, -2, 2, 2), QString::number(end - i), theme::font(theme::TextSize::Small, QFont::DemiBold),
-                             theme.color(Token::Bg), Qt::AlignHCenter);
+            theme::paintText(painter, head.adjusted(-2, -2, 2, 2), QString::number(end - i),
+                             theme::font(theme::TextSize::Small, QFont::DemiBold), theme.color(Token::Bg),
+                             Qt::AlignHCenter);
         } else if (mark.kind == ChartMark::Kind::Alert) {
             theme::StatePainter(theme).paint(painter, mark.state, head);
         } else {
@@ -346,7 +355,11 @@ void TimeSeriesChart::paintMarks(QPainter &painter) const
             if (mark.kind == ChartMark::Kind::Command)
                 painter.drawRoundedRect(head, 2, 2);
             else
-                painter.drawPolygon(QPolygonF{{x - 0.5, head.top()}, {x + 9, head.top()}, {x + 6, head.center().y()}, {x + 9, head.bottom()}, {x - 0.5, head.bottom()}});
+                painter.drawPolygon(QPolygonF{{x - 0.5, head.top()},
+                                              {x + 9, head.top()},
+                                              {x + 6, head.center().y()},
+                                              {x + 9, head.bottom()},
+                                              {x - 0.5, head.bottom()}});
         }
         i = end;
     }
@@ -370,7 +383,8 @@ void TimeSeriesChart::paintNotKnown(QPainter &painter) const
     const double width = QFontMetricsF(font).horizontalAdvance(text) + 4;
     const double height = theme::lineHeight(theme::TextSize::Small);
     const bool fitsLeft = x - plot.left() > width + 8;
-    theme::paintText(painter, QRectF(fitsLeft ? x - width - 4 : x + 6, plot.top() + 2, width, height), text, font, theme.color(State::Warning));
+    theme::paintText(painter, QRectF(fitsLeft ? x - width - 4 : x + 6, plot.top() + 2, width, height), text, font,
+                     theme.color(State::Warning));
 }
 
 void TimeSeriesChart::paintCrosshair(QPainter &painter) const
@@ -396,7 +410,8 @@ void TimeSeriesChart::paintCrosshair(QPainter &painter) const
     const QString text = clockText(*m_crosshair, m_zone);
     const double width = QFontMetricsF(font).horizontalAdvance(text) + 12;
     const double height = theme::lineHeight(theme::TextSize::Small) + 2;
-    const QRectF chip(std::clamp(x - width / 2, 0.0, std::max(0.0, this->width() - width)), plot.bottom() + 3, width, height);
+    const QRectF chip(std::clamp(x - width / 2, 0.0, std::max(0.0, this->width() - width)), plot.bottom() + 3, width,
+                      height);
     theme::paintSurface(painter, chip.adjusted(-2, -1, 2, 1), theme::chipRadius, theme.color(Token::Surface), QColor());
     theme::paintSurface(painter, chip, theme::chipRadius, theme.color(Token::Text2), QColor());
     theme::paintText(painter, chip, text, font, theme.color(Token::Bg), Qt::AlignHCenter);
@@ -418,13 +433,19 @@ void TimeSeriesChart::paintFloatingBox(QPainter &painter) const
         if (!isShown(i))
             continue;
         const auto value = valueAt(i, *m_crosshair);
-        lines.append({m_view.series.at(i).name, value ? quantity(*value, m_view.unit).joined() : u"no value"_s, theme.hue(m_view.series.at(i).hue), {}});
+        lines.append({m_view.series.at(i).name,
+                      value ? quantity(*value, m_view.unit).joined() : u"no value"_s,
+                      theme.hue(m_view.series.at(i).hue),
+                      {}});
     }
     // What happened closer than 2 % of the range to the pointed moment.
     const Milliseconds near = m_view.range.length() / 50;
     for (const ChartMark &mark : m_view.marks) {
         if (mark.at >= *m_crosshair - near && mark.at <= *m_crosshair + near && lines.size() < 11)
-            lines.append({mark.text, clockText(mark.at, m_zone), {}, mark.kind == ChartMark::Kind::Alert ? mark.state : State::Forced});
+            lines.append({mark.text,
+                          clockText(mark.at, m_zone),
+                          {},
+                          mark.kind == ChartMark::Kind::Alert ? mark.state : State::Forced});
     }
     if (lines.isEmpty())
         return;
@@ -438,18 +459,21 @@ void TimeSeriesChart::paintFloatingBox(QPainter &painter) const
     box.moveLeft(std::clamp(box.left(), 0.0, std::max(0.0, this->width() - width)));
     theme::paintSurface(painter, box, theme::fieldRadius, theme.color(Token::Raised), theme.color(Token::LineStrong));
     QRectF line(box.left() + 10, box.top() + 8, width - 20, row);
-    theme::paintText(painter, line, clockText(*m_crosshair, m_zone), theme::font(theme::TextSize::Body, QFont::DemiBold), theme.color(Token::Text1));
+    theme::paintText(painter, line, clockText(*m_crosshair, m_zone),
+                     theme::font(theme::TextSize::Body, QFont::DemiBold), theme.color(Token::Text1));
     for (const Line &each : lines) {
         line.translate(0, row);
         if (each.swatch)
             painter.fillRect(QRectF(line.left(), line.center().y() - 1, 10, 2), *each.swatch);
         else
-            theme::StatePainter(theme).paint(painter, *each.state, QRectF(line.left() - 1, line.center().y() - 6, 12, 12));
+            theme::StatePainter(theme).paint(painter, *each.state,
+                                             QRectF(line.left() - 1, line.center().y() - 6, 12, 12));
         const QFont strong = theme::font(theme::TextSize::Body, QFont::DemiBold);
         const double valueWidth = QFontMetricsF(strong).horizontalAdvance(each.value) + 2;
-        theme::paintText(painter, QRectF(line.left() + 18, line.top(), line.width() - valueWidth - 26, row), each.name, theme::font(),
-                         theme.color(Token::Text2));
-        theme::paintText(painter, QRectF(line.right() - valueWidth, line.top(), valueWidth, row), each.value, strong, theme.color(Token::Text1), Qt::AlignRight);
+        theme::paintText(painter, QRectF(line.left() + 18, line.top(), line.width() - valueWidth - 26, row), each.name,
+                         theme::font(), theme.color(Token::Text2));
+        theme::paintText(painter, QRectF(line.right() - valueWidth, line.top(), valueWidth, row), each.value, strong,
+                         theme.color(Token::Text1), Qt::AlignRight);
     }
 }
 
@@ -498,7 +522,8 @@ void TimeSeriesChart::leaveEvent(QEvent *)
 
 void TimeSeriesChart::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::StyleChange)
         update();
     QWidget::changeEvent(event);
 }

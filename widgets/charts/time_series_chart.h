@@ -13,8 +13,9 @@
 
 namespace atalaya::charts {
 
-/// Curves over time. Frame and axes are drawn at once, also while there is nothing to draw; stale curves are grey and dashed with
-/// a shaded zone where nothing is known. Large data are decimated off the GUI thread and appear a moment later.
+/// Curves over time. Frame and axes are drawn at once, also while there is nothing to draw; stale curves are grey and
+/// dashed with a shaded zone where nothing is known. Large data are decimated off the GUI thread and appear a moment
+/// later.
 class TimeSeriesChart final : public QWidget
 {
     Q_OBJECT

@@ -20,12 +20,18 @@ namespace {
 QString roleName(ButtonRole role)
 {
     switch (role) {
-    case ButtonRole::Normal: return {};
-    case ButtonRole::Outline: return u"outline"_s;
-    case ButtonRole::Primary: return u"primary"_s;
-    case ButtonRole::Danger: return u"danger"_s;
-    case ButtonRole::Quiet: return u"quiet"_s;
-    case ButtonRole::Link: return u"link"_s;
+    case ButtonRole::Normal:
+        return {};
+    case ButtonRole::Outline:
+        return u"outline"_s;
+    case ButtonRole::Primary:
+        return u"primary"_s;
+    case ButtonRole::Danger:
+        return u"danger"_s;
+    case ButtonRole::Quiet:
+        return u"quiet"_s;
+    case ButtonRole::Link:
+        return u"link"_s;
     }
     return {};
 }
@@ -44,7 +50,8 @@ constexpr qreal dropChevron = 12;
 
 } // namespace
 
-QPushButton *button(const QString &text, ButtonRole role, std::optional<theme::Icon> icon, ButtonSize size, QWidget *parent)
+QPushButton *button(const QString &text, ButtonRole role, std::optional<theme::Icon> icon, ButtonSize size,
+                    QWidget *parent)
 {
     auto *result = new QPushButton(text, parent);
     result->setAutoDefault(false);
@@ -62,7 +69,8 @@ QPushButton *button(const QString &text, ButtonRole role, std::optional<theme::I
     return result;
 }
 
-QToolButton *iconButton(theme::Icon icon, const QString &name, const QKeySequence &key, ButtonRole role, ButtonSize size, QWidget *parent)
+QToolButton *iconButton(theme::Icon icon, const QString &name, const QKeySequence &key, ButtonRole role,
+                        ButtonSize size, QWidget *parent)
 {
     auto *result = new QToolButton(parent);
     setLooks(result, role, size);
@@ -126,7 +134,8 @@ void DropButton::paintEvent(QPaintEvent *)
                                                                   : Token::Surface),
                         theme.color(underMouse() && isEnabled() ? Token::LineStrong : Token::Line));
     QRectF area = QRectF(rect()).adjusted(dropPadding, 0, -dropPadding, 0);
-    theme::paintIcon(painter, theme::Icon::ChevronDown, QRectF(area.right() - dropChevron, area.center().y() - 6, 12, 12),
+    theme::paintIcon(painter, theme::Icon::ChevronDown,
+                     QRectF(area.right() - dropChevron, area.center().y() - 6, 12, 12),
                      theme.color(isEnabled() ? Token::Text2 : Token::Disabled));
     area.setRight(area.right() - dropChevron - 4);
     const auto put = [&](const QString &text, QFont::Weight weight, Token token, qreal gap) {

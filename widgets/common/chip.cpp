@@ -39,7 +39,8 @@ void paintChipText(QPainter &painter, QRectF area, const ChipText &text, const t
         theme::StatePainter(theme).paint(painter, *text.state, QRectF(area.left(), area.center().y() - 6, 12, 12));
         area.setLeft(area.left() + chipGlyph + 6);
     } else if (text.icon) {
-        theme::paintIcon(painter, *text.icon, QRectF(area.left(), area.center().y() - 6, 12, 12), theme.color(text.iconToken));
+        theme::paintIcon(painter, *text.icon, QRectF(area.left(), area.center().y() - 6, 12, 12),
+                         theme.color(text.iconToken));
         area.setLeft(area.left() + chipGlyph + 6);
     }
     const QFont font = chipFont(text);
@@ -63,12 +64,14 @@ qreal chipWidth(const ChipText &text)
     return std::ceil(width);
 }
 
-qreal paintChip(QPainter &painter, const QPointF &topLeft, qreal available, const ChipText &text, const theme::Theme &theme)
+qreal paintChip(QPainter &painter, const QPointF &topLeft, qreal available, const ChipText &text,
+                const theme::Theme &theme)
 {
     const QRectF area(topLeft, QSizeF(std::min(chipWidth(text), available), chipHeight));
     theme::paintSurface(painter, area, theme::chipRadius, chipFill(theme),
                         theme.isHighContrast() ? theme.color(theme::Token::Line) : QColor());
-    paintChipText(painter, area.adjusted(chipPadding, 0, -chipPadding, 0), text, theme, theme.color(theme::Token::Text1));
+    paintChipText(painter, area.adjusted(chipPadding, 0, -chipPadding, 0), text, theme,
+                  theme.color(theme::Token::Text1));
     return area.width();
 }
 
@@ -122,11 +125,10 @@ void Chip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const theme::Theme &theme = theme::themeOf(this);
     const bool off = isCheckable() && !isChecked();
-    const QColor fill = underMouse() && !m_static ? theme.color(theme::Token::Hover)
-                        : off                     ? QColor()
-                                                  : chipFill(theme);
+    const QColor fill = underMouse() && !m_static ? theme.color(theme::Token::Hover) : off ? QColor() : chipFill(theme);
     const bool bordered = m_removable || off || theme.isHighContrast();
-    theme::paintSurface(painter, rect(), theme::chipRadius, fill, bordered ? theme.color(theme::Token::Line) : QColor());
+    theme::paintSurface(painter, rect(), theme::chipRadius, fill,
+                        bordered ? theme.color(theme::Token::Line) : QColor());
     QRectF inner = QRectF(rect()).adjusted(chipPadding, 0, m_removable ? -chipCross : -chipPadding, 0);
     paintChipText(painter, inner, m_text, theme,
                   theme.color(!isEnabled() ? theme::Token::Disabled
@@ -149,7 +151,8 @@ void Chip::keyPressEvent(QKeyEvent *event)
 
 void Chip::mouseReleaseEvent(QMouseEvent *event)
 {
-    const bool onCross = m_removable && event->button() == Qt::LeftButton && event->position().x() >= width() - chipCross;
+    const bool onCross =
+        m_removable && event->button() == Qt::LeftButton && event->position().x() >= width() - chipCross;
     if (onCross) {
         setDown(false);
         Q_EMIT removeRequested();

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/theme/icons.h"
-
 #include "models/base/state.h"
+#include "widgets/theme/icons.h"
 
 #include <QtWidgets/QAbstractButton>
 
@@ -11,12 +10,13 @@
 
 namespace atalaya::common {
 
-/// What stands in a chip: a word, or a label in mono ("severity=" in text 3, "critical" in text 1). `op` is what joins them.
+/// What stands in a chip: a word, or a label in mono ("severity=" in text 3, "critical" in text 1). `op` is what joins
+/// them.
 struct ChipText
 {
-    QString text;              ///< the word, or the label's value
-    QString name;              ///< the label's name; empty for a plain chip
-    QString op;                ///< "=", "=~", ... shown after the name
+    QString text;               ///< the word, or the label's value
+    QString name;               ///< the label's name; empty for a plain chip
+    QString op;                 ///< "=", "=~", ... shown after the name
     std::optional<State> state; ///< its shape before the text
     std::optional<theme::Icon> icon;
     theme::Token iconToken = theme::Token::Text2;
@@ -25,8 +25,8 @@ struct ChipText
     bool operator==(const ChipText &) const = default;
 };
 
-/// 20 px high, radius 4, raised and without a border; removable ones have a border and a cross. A click on the cross or Delete
-/// emits `removeRequested`; a click elsewhere is the button's own `clicked` (make it checkable for a filter).
+/// 20 px high, radius 4, raised and without a border; removable ones have a border and a cross. A click on the cross or
+/// Delete emits `removeRequested`; a click elsewhere is the button's own `clicked` (make it checkable for a filter).
 class Chip : public QAbstractButton
 {
     Q_OBJECT
@@ -62,6 +62,7 @@ private:
 /// Width a chip takes, without the cross.
 qreal chipWidth(const ChipText &text);
 /// A chip at `topLeft`, 20 px high, no wider than `available`; for delegates. Returns its width.
-qreal paintChip(QPainter &painter, const QPointF &topLeft, qreal available, const ChipText &text, const theme::Theme &theme);
+qreal paintChip(QPainter &painter, const QPointF &topLeft, qreal available, const ChipText &text,
+                const theme::Theme &theme);
 
 } // namespace atalaya::common

@@ -11,7 +11,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace atalaya::common {
 
-ChoiceButton::ChoiceButton(const QString &label, QWidget *parent) : DropButton(label, parent), m_label(label), m_menu(new QMenu(this))
+ChoiceButton::ChoiceButton(const QString &label, QWidget *parent)
+    : DropButton(label, parent), m_label(label), m_menu(new QMenu(this))
 {
     m_menu->setObjectName(u"choices"_s);
     setMenu(m_menu);
@@ -53,7 +54,8 @@ QString ChoiceButton::shownText() const
 {
     QStringList texts;
     for (const QString &key : m_current) {
-        const auto found = std::find_if(m_choices.cbegin(), m_choices.cend(), [&](const Choice &choice) { return choice.key == key; });
+        const auto found =
+            std::find_if(m_choices.cbegin(), m_choices.cend(), [&](const Choice &choice) { return choice.key == key; });
         texts.append(found == m_choices.cend() ? key : found->text);
     }
     return texts.join(u", "_s);

@@ -10,7 +10,8 @@ class QMenu;
 
 namespace atalaya::common {
 
-/// A DropButton that owns its choices: "Sort  Not closed first", opening a menu of what there is. One choice or several.
+/// A DropButton that owns its choices: "Sort  Not closed first", opening a menu of what there is. One choice or
+/// several.
 class ChoiceButton final : public DropButton
 {
     Q_OBJECT

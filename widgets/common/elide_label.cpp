@@ -55,7 +55,8 @@ bool ElideLabel::isElided() const
 QSize ElideLabel::sizeHint() const
 {
     const QFontMetricsF metrics(font());
-    return {static_cast<int>(std::ceil(metrics.horizontalAdvance(m_text))), static_cast<int>(std::ceil(metrics.height()))};
+    return {static_cast<int>(std::ceil(metrics.horizontalAdvance(m_text))),
+            static_cast<int>(std::ceil(metrics.height()))};
 }
 
 QSize ElideLabel::minimumSizeHint() const
@@ -68,7 +69,8 @@ void ElideLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const theme::Theme &theme = theme::themeOf(this);
-    theme::paintText(painter, rect(), m_text, font(), theme.color(isEnabled() ? m_token : theme::Token::Disabled), m_alignment);
+    theme::paintText(painter, rect(), m_text, font(), theme.color(isEnabled() ? m_token : theme::Token::Disabled),
+                     m_alignment);
 }
 
 void ElideLabel::resizeEvent(QResizeEvent *event)

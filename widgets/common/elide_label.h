@@ -7,8 +7,8 @@
 
 namespace atalaya::common {
 
-/// One line that elides at the right and then carries the whole text in its tool tip; the accessible name is always whole.
-/// Shrinks to a few letters, asks for the width of its text.
+/// One line that elides at the right and then carries the whole text in its tool tip; the accessible name is always
+/// whole. Shrinks to a few letters, asks for the width of its text.
 class ElideLabel : public QWidget
 {
     Q_OBJECT

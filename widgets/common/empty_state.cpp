@@ -17,11 +17,16 @@ namespace {
 std::optional<State> emptyKindState(EmptyKind kind)
 {
     switch (kind) {
-    case EmptyKind::Empty: return {};
-    case EmptyKind::Loading: return State::Pending;
-    case EmptyKind::Stale: return State::Stale;
-    case EmptyKind::Failed: return State::Unknown;
-    case EmptyKind::Forbidden: return State::Warning;
+    case EmptyKind::Empty:
+        return {};
+    case EmptyKind::Loading:
+        return State::Pending;
+    case EmptyKind::Stale:
+        return State::Stale;
+    case EmptyKind::Failed:
+        return State::Unknown;
+    case EmptyKind::Forbidden:
+        return State::Warning;
     }
     return {};
 }
@@ -29,13 +34,13 @@ std::optional<State> emptyKindState(EmptyKind kind)
 } // namespace
 
 EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent),
-      m_shape(new StateLabel(this)),
-      m_sentence(textLabel({}, theme::TextSize::Title, QFont::DemiBold)),
-      m_why(textLabel({}, theme::TextSize::Body, QFont::Normal, Tone::Text2)),
-      m_words(textLabel({}, theme::TextSize::Small, QFont::Normal, Tone::Text1)),
-      m_waited(textLabel({}, theme::TextSize::Small, QFont::Normal, Tone::Text3)),
-      m_actions(new QHBoxLayout)
+    : QWidget(parent)
+    , m_shape(new StateLabel(this))
+    , m_sentence(textLabel({}, theme::TextSize::Title, QFont::DemiBold))
+    , m_why(textLabel({}, theme::TextSize::Body, QFont::Normal, Tone::Text2))
+    , m_words(textLabel({}, theme::TextSize::Small, QFont::Normal, Tone::Text1))
+    , m_waited(textLabel({}, theme::TextSize::Small, QFont::Normal, Tone::Text3))
+    , m_actions(new QHBoxLayout)
 {
     m_shape->setShapeSize(24);
     m_shape->setWordShown(false);
@@ -101,8 +106,11 @@ QPushButton *EmptyState::addAction(const QString &text, const QString &objectNam
 {
     const int before = m_actions->count() - 1;
     const bool isFirst = before == 0 && m_kind != EmptyKind::Loading;
-    QPushButton *action = button(text, isFirst ? ButtonRole::Primary : before < 2 ? ButtonRole::Outline : ButtonRole::Quiet, {},
-                                 ButtonSize::Normal, this);
+    QPushButton *action = button(text,
+                                 isFirst      ? ButtonRole::Primary
+                                 : before < 2 ? ButtonRole::Outline
+                                              : ButtonRole::Quiet,
+                                 {}, ButtonSize::Normal, this);
     action->setObjectName(objectName);
     m_actions->insertWidget(before, action);
     return action;

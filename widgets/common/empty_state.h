@@ -16,7 +16,14 @@ namespace atalaya::common {
 class StateLabel;
 
 /// Why there is nothing to see.
-enum class EmptyKind { Empty, Loading, Stale, Failed, Forbidden };
+enum class EmptyKind
+{
+    Empty,
+    Loading,
+    Stale,
+    Failed,
+    Forbidden
+};
 
 /// Left aligned: a sentence (20 px) with the kind's shape, one line why, the server's own words in mono, one to three
 /// actions. Loading says how long it has waited and never spins.

@@ -83,9 +83,10 @@ void EnvironmentBand::place()
 {
     const theme::Theme &theme = theme::themeOf(this);
     // The button wears the band's colours, which no style sheet role knows.
-    const QString style = u"QPushButton { background: transparent; color: %1; border: 1px solid %1; min-height: 18px; "
-                          "border-radius: 4px; padding: 0 8px; } QPushButton:focus { border: 2px solid %1; padding: 0 7px; "
-                          "min-height: 16px; }"_s.arg(theme.bandText(m_reading.kind).name());
+    const QString style =
+        u"QPushButton { background: transparent; color: %1; border: 1px solid %1; min-height: 18px; "
+        "border-radius: 4px; padding: 0 8px; } QPushButton:focus { border: 2px solid %1; padding: 0 7px; "
+        "min-height: 16px; }"_s.arg(theme.bandText(m_reading.kind).name());
     if (m_action->styleSheet() != style)
         m_action->setStyleSheet(style);
     qreal x = bandNameLeft + bandTextWidth(m_reading.name, theme::TextSize::Body, QFont::DemiBold) + 8;
@@ -94,7 +95,8 @@ void EnvironmentBand::place()
     if (!m_reading.lockWords.isEmpty())
         x += bandTextWidth(m_reading.lockWords, theme::TextSize::Body, QFont::Medium) + 9;
     const QSize size = m_action->sizeHint();
-    m_action->setGeometry(static_cast<int>(x), (theme::bandHeight - 2 - size.height()) / 2, size.width(), size.height());
+    m_action->setGeometry(static_cast<int>(x), (theme::bandHeight - 2 - size.height()) / 2, size.width(),
+                          size.height());
 }
 
 void EnvironmentBand::changeEvent(QEvent *event)
@@ -137,7 +139,8 @@ void EnvironmentBand::paintEvent(QPaintEvent *)
 
     const QColor &ink = theme.bandText(kind);
     const bool locked = !m_reading.isUnlocked;
-    theme::paintIcon(painter, locked ? theme::Icon::Lock : theme::Icon::Unlock, QRectF(bandLockLeft, fill.center().y() - 8, 16, 16), ink);
+    theme::paintIcon(painter, locked ? theme::Icon::Lock : theme::Icon::Unlock,
+                     QRectF(bandLockLeft, fill.center().y() - 8, 16, 16), ink);
     qreal x = bandNameLeft;
     const QFont nameFont = theme::font(theme::TextSize::Body, QFont::DemiBold);
     x += theme::paintText(painter, QRectF(x, 0, width() - x, fill.height()), m_reading.name, nameFont, ink) + 8;
@@ -145,7 +148,8 @@ void EnvironmentBand::paintEvent(QPaintEvent *)
         const qreal words = bandTextWidth(tr("protected"), theme::TextSize::Small, QFont::Normal);
         const QRectF frame(x, fill.center().y() - 9, words + 12, 18);
         theme::paintSurface(painter, frame, 3, {}, ink);
-        theme::paintText(painter, frame.adjusted(6, 0, 0, 0), tr("protected"), theme::font(theme::TextSize::Small), ink);
+        theme::paintText(painter, frame.adjusted(6, 0, 0, 0), tr("protected"), theme::font(theme::TextSize::Small),
+                         ink);
         x = frame.right() + 16;
     }
     theme::paintText(painter, QRectF(x, 0, width() - x, fill.height()), m_reading.lockWords,

@@ -18,13 +18,14 @@ struct BandReading
     bool isProtected = false;
     bool isUnlocked = false; ///< stripes
     QString lockWords;
-    QString lockAction;      ///< words of its button ("Unlock...", "Lock now"); empty: no button
+    QString lockAction; ///< words of its button ("Unlock...", "Lock now"); empty: no button
 
     bool operator==(const BandReading &) const = default;
 };
 
-/// The coloured band over the whole width, 32 px with a 2 px line below: lock, name, "protected", lock words and button at the
-/// left; the freshness pills are added at the right. The same band heads every confirmation (without a button there).
+/// The coloured band over the whole width, 32 px with a 2 px line below: lock, name, "protected", lock words and button
+/// at the left; the freshness pills are added at the right. The same band heads every confirmation (without a button
+/// there).
 class EnvironmentBand : public QWidget
 {
     Q_OBJECT

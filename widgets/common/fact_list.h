@@ -7,7 +7,8 @@ class QGridLayout;
 
 namespace atalaya::common {
 
-/// Two columns: a name in text 3 and what is true of it ("Seen by   am-core, group default"). Values wrap and can be selected.
+/// Two columns: a name in text 3 and what is true of it ("Seen by   am-core, group default"). Values wrap and can be
+/// selected.
 class FactList : public QWidget
 {
     Q_OBJECT

@@ -102,12 +102,13 @@ void FactRows::paintEvent(QPaintEvent *)
     int y = 0;
     for (const Fact &fact : std::as_const(m_facts)) {
         const int height = rowHeight(fact, width());
-        theme::paintText(painter, QRectF(0, y, label + 1, theme::lineHeight(theme::TextSize::Body) + factRowPadding), fact.label, theme::font(),
-                         look.color(theme::Token::Text2));
+        theme::paintText(painter, QRectF(0, y, label + 1, theme::lineHeight(theme::TextSize::Body) + factRowPadding),
+                         fact.label, theme::font(), look.color(theme::Token::Text2));
         painter.setFont(factFont(fact));
         painter.setPen(look.color(fact.tone));
-        painter.drawText(QRect(label + factGap, y + factRowPadding / 2, width() - label - factGap, height - factRowPadding),
-                         Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignVCenter, fact.value);
+        painter.drawText(
+            QRect(label + factGap, y + factRowPadding / 2, width() - label - factGap, height - factRowPadding),
+            Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignVCenter, fact.value);
         y += height;
     }
 }

@@ -21,8 +21,9 @@ struct Fact
     bool operator==(const Fact &) const = default;
 };
 
-/// Facts that change with every refresh: labels at the left in text 2, values right of them, wrapped where they are long. Painted
-/// by one widget, so that a change repaints and never rebuilds. (FactList is for facts that stand still and can be selected.)
+/// Facts that change with every refresh: labels at the left in text 2, values right of them, wrapped where they are
+/// long. Painted by one widget, so that a change repaints and never rebuilds. (FactList is for facts that stand still
+/// and can be selected.)
 class FactRows final : public QWidget
 {
     Q_OBJECT

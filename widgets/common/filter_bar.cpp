@@ -57,7 +57,8 @@ void SearchField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
     QPainter painter(this);
-    theme::paintIcon(painter, m_kind == Kind::Search ? theme::Icon::Search : theme::Icon::Filter, QRectF(10, height() / 2.0 - 8, 16, 16),
+    theme::paintIcon(painter, m_kind == Kind::Search ? theme::Icon::Search : theme::Icon::Filter,
+                     QRectF(10, height() / 2.0 - 8, 16, 16),
                      theme::themeOf(this).color(isEnabled() ? theme::Token::Text2 : theme::Token::Disabled));
 }
 
@@ -101,7 +102,8 @@ void FilterBar::addRight(QWidget *widget)
 void FilterBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    theme::paintHairline(painter, {0, height() - 1.0}, width(), Qt::Horizontal, theme::themeOf(this).color(theme::Token::Line));
+    theme::paintHairline(painter, {0, height() - 1.0}, width(), Qt::Horizontal,
+                         theme::themeOf(this).color(theme::Token::Line));
 }
 
 } // namespace atalaya::common

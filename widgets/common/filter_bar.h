@@ -14,7 +14,11 @@ class SearchField : public QLineEdit
 {
     Q_OBJECT
 public:
-    enum class Kind { Search, Filter };
+    enum class Kind
+    {
+        Search,
+        Filter
+    };
     explicit SearchField(const QString &placeholder, Kind kind = Kind::Search, QWidget *parent = nullptr);
     void setCount(const QString &words);
     /// Critical border and the reason in the tool tip; empty means the text is fine.

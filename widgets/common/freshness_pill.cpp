@@ -24,10 +24,14 @@ constexpr qreal pillShape = 12;
 State pillState(Freshness freshness)
 {
     switch (freshness) {
-    case Freshness::Waiting: return State::Pending;
-    case Freshness::Live: return State::Ok;
-    case Freshness::Stale: return State::Stale;
-    case Freshness::Unreachable: return State::Unknown;
+    case Freshness::Waiting:
+        return State::Pending;
+    case Freshness::Live:
+        return State::Ok;
+    case Freshness::Stale:
+        return State::Stale;
+    case Freshness::Unreachable:
+        return State::Unknown;
     }
     return State::Unknown;
 }
@@ -55,10 +59,14 @@ QString shortAge(Milliseconds age)
 QString freshnessWords(const FreshnessReading &reading)
 {
     switch (reading.freshness) {
-    case Freshness::Waiting: return FreshnessPill::tr("waiting");
-    case Freshness::Live: return shortAge(reading.age);
-    case Freshness::Stale: return FreshnessPill::tr("stale %1").arg(shortAge(reading.age));
-    case Freshness::Unreachable: return FreshnessPill::tr("unreachable");
+    case Freshness::Waiting:
+        return FreshnessPill::tr("waiting");
+    case Freshness::Live:
+        return shortAge(reading.age);
+    case Freshness::Stale:
+        return FreshnessPill::tr("stale %1").arg(shortAge(reading.age));
+    case Freshness::Unreachable:
+        return FreshnessPill::tr("unreachable");
     }
     return {};
 }
@@ -77,8 +85,8 @@ void FreshnessPill::setReading(const FreshnessReading &reading)
     m_reading = reading;
     const QString words = freshnessWords(reading);
     setText(reading.name + u' ' + words);
-    setAccessibleName(reading.name + u", "_s
-                      + (reading.freshness == Freshness::Live ? tr("live, %1").arg(words) : words));
+    setAccessibleName(reading.name + u", "_s +
+                      (reading.freshness == Freshness::Live ? tr("live, %1").arg(words) : words));
     QStringList lines{accessibleName()};
     lines += reading.lastGood.isEmpty() ? tr("no good answer yet") : tr("last good answer %1").arg(reading.lastGood);
     if (!reading.lastError.isEmpty())
@@ -92,8 +100,8 @@ QSize FreshnessPill::sizeHint() const
 {
     const QFontMetricsF name(theme::font(theme::TextSize::Small));
     const QFontMetricsF words(pillWordsFont(m_reading.freshness));
-    const qreal width = pillPadding + pillShape + 5 + name.horizontalAdvance(m_reading.name) + 5
-        + words.horizontalAdvance(freshnessWords(m_reading)) + pillPadding + 1;
+    const qreal width = pillPadding + pillShape + 5 + name.horizontalAdvance(m_reading.name) + 5 +
+                        words.horizontalAdvance(freshnessWords(m_reading)) + pillPadding + 1;
     return {static_cast<int>(std::ceil(width)), 22};
 }
 
@@ -106,15 +114,18 @@ void FreshnessPill::paintEvent(QPaintEvent *)
     const Token loud = freshness == Freshness::Unreachable ? Token::Critical : Token::Warning;
     const bool isLoud = freshness == Freshness::Stale || freshness == Freshness::Unreachable;
     const QColor border = isLoud ? theme.color(loud) : theme.isHighContrast() ? theme.color(Token::Line) : QColor();
-    theme::paintSurface(painter, rect(), theme::chipRadius, theme.color(underMouse() ? Token::Hover : Token::Surface), border);
+    theme::paintSurface(painter, rect(), theme::chipRadius, theme.color(underMouse() ? Token::Hover : Token::Surface),
+                        border);
 
     QRectF area = QRectF(rect()).adjusted(pillPadding, 0, -pillPadding, 0);
     const QRectF shape(area.left(), area.center().y() - pillShape / 2, pillShape, pillShape);
     theme::StatePainter(theme).paint(painter, pillState(freshness), shape);
     area.setLeft(shape.right() + 5);
-    const qreal used = theme::paintText(painter, area, m_reading.name, theme::font(theme::TextSize::Small), theme.color(Token::Text1));
+    const qreal used =
+        theme::paintText(painter, area, m_reading.name, theme::font(theme::TextSize::Small), theme.color(Token::Text1));
     area.setLeft(area.left() + used + 5);
-    theme::paintText(painter, area, freshnessWords(m_reading), pillWordsFont(freshness), theme.color(isLoud ? loud : Token::Text3));
+    theme::paintText(painter, area, freshnessWords(m_reading), pillWordsFont(freshness),
+                     theme.color(isLoud ? loud : Token::Text3));
     if (hasFocus())
         theme::paintFocusRing(painter, QRectF(rect()).adjusted(1, 1, -1, -1), theme::chipRadius, theme);
 }

@@ -12,15 +12,15 @@ struct FreshnessReading
 {
     QString name;
     Freshness freshness = Freshness::Waiting;
-    Milliseconds age{};   ///< since the last good answer; of the oldest where merged
-    QString lastGood;     ///< absolute time of the last good answer, for the tool tip; empty: never
-    QString lastError;    ///< one line, for the tool tip
+    Milliseconds age{}; ///< since the last good answer; of the oldest where merged
+    QString lastGood;   ///< absolute time of the last good answer, for the tool tip; empty: never
+    QString lastError;  ///< one line, for the tool tip
 
     bool operator==(const FreshnessReading &) const = default;
 };
 
-/// 22 px: live with a ring and its age, stale and unreachable with a border and the word. Never green while silent. A click is
-/// `clicked`; the page opens the source's last error.
+/// 22 px: live with a ring and its age, stale and unreachable with a border and the word. Never green while silent. A
+/// click is `clicked`; the page opens the source's last error.
 class FreshnessPill : public QAbstractButton
 {
     Q_OBJECT

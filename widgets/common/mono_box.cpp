@@ -71,7 +71,8 @@ void MonoBox::fitHeight()
     for (QTextBlock block = document()->begin(); block.isValid() && text <= most + 1; block = block.next())
         text += blockBoundingRect(block).height();
     setVerticalScrollBarPolicy(text > most + 1 ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
-    const int wanted = static_cast<int>(std::ceil(std::clamp<qreal>(text, fontMetrics().lineSpacing(), most))) + 2 * (5 + 1 + 4);
+    const int wanted =
+        static_cast<int>(std::ceil(std::clamp<qreal>(text, fontMetrics().lineSpacing(), most))) + 2 * (5 + 1 + 4);
     if (wanted == m_fitted)
         return;
     m_fitted = wanted;

@@ -9,8 +9,8 @@
 
 namespace atalaya::common {
 
-/// Text as it is: raw answers, expressions, curl. Mono, selectable, not editable; as tall as its lines up to `setMaximumLines`,
-/// then it scrolls. Bytes a server sent are shown as text, never interpreted.
+/// Text as it is: raw answers, expressions, curl. Mono, selectable, not editable; as tall as its lines up to
+/// `setMaximumLines`, then it scrolls. Bytes a server sent are shown as text, never interpreted.
 class MonoBox : public QPlainTextEdit
 {
     Q_OBJECT

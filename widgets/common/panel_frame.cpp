@@ -16,15 +16,15 @@ namespace atalaya::common {
 using namespace Qt::Literals::StringLiterals;
 
 PanelFrame::PanelFrame(const QString &title, QWidget *parent)
-    : QFrame(parent),
-      m_title(new ElideLabel(title, this)),
-      m_unit(new ElideLabel({}, this)),
-      m_note(new ElideLabel({}, this)),
-      m_stateNote(new StateLabel(this)),
-      m_tools(new QWidget(this)),
-      m_toolLayout(new QHBoxLayout(m_tools)),
-      m_header(new QHBoxLayout),
-      m_layout(new QVBoxLayout(this))
+    : QFrame(parent)
+    , m_title(new ElideLabel(title, this))
+    , m_unit(new ElideLabel({}, this))
+    , m_note(new ElideLabel({}, this))
+    , m_stateNote(new StateLabel(this))
+    , m_tools(new QWidget(this))
+    , m_toolLayout(new QHBoxLayout(m_tools))
+    , m_header(new QHBoxLayout)
+    , m_layout(new QVBoxLayout(this))
 {
     setAccessibleName(title);
     m_title->setObjectName(u"panelTitle"_s);
@@ -139,9 +139,11 @@ void PanelFrame::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const theme::Theme &theme = theme::themeOf(this);
-    theme::paintSurface(painter, rect(), theme::cardRadius, theme.color(theme::Token::Surface), theme.color(theme::Token::Line));
+    theme::paintSurface(painter, rect(), theme::cardRadius, theme.color(theme::Token::Surface),
+                        theme.color(theme::Token::Line));
     if (m_stale)
-        theme::paintHatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1), theme.color(theme::Token::Line), theme::cardRadius - 1);
+        theme::paintHatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1), theme.color(theme::Token::Line),
+                          theme::cardRadius - 1);
 }
 
 bool PanelFrame::event(QEvent *event)

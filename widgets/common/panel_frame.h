@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/theme/icons.h"
-
 #include "models/base/state.h"
+#include "widgets/theme/icons.h"
 
 #include <QtWidgets/QFrame>
 
@@ -18,8 +17,8 @@ namespace atalaya::common {
 class ElideLabel;
 class StateLabel;
 
-/// A card with a 32 px header: title, unit, a note at the right (shape and word and age when a query failed), and tools that
-/// appear on hover and while something inside has the focus. The body fills the rest.
+/// A card with a 32 px header: title, unit, a note at the right (shape and word and age when a query failed), and tools
+/// that appear on hover and while something inside has the focus. The body fills the rest.
 class PanelFrame : public QFrame
 {
     Q_OBJECT

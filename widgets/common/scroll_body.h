@@ -6,8 +6,8 @@
 
 namespace atalaya::common {
 
-/// The widget inside a scroll area whose labels wrap: never shorter than its wrapped lines need. A plain widget is squeezed to
-/// what its layout says without regard to its width.
+/// The widget inside a scroll area whose labels wrap: never shorter than its wrapped lines need. A plain widget is
+/// squeezed to what its layout says without regard to its width.
 class ScrollBody final : public QWidget
 {
 public:
@@ -17,7 +17,8 @@ public:
     {
         if (!layout())
             return QWidget::minimumSizeHint();
-        const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->totalMinimumSize().height();
+        const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
+                                                         : layout()->totalMinimumSize().height();
         return {0, height};
     }
 

@@ -78,16 +78,17 @@ protected:
         else if (const auto *glyph = std::get_if<theme::Switch>(&what))
             theme::StatePainter(theme).paint(painter, *glyph, QRectF(0, height() / 2.0 - 8, 22, 16));
         else if (const auto *line = std::get_if<Line>(&what))
-            theme::paintIcon(painter, line->icon, QRectF(width() / 2.0 - 10, height() / 2.0 - 10, 20, 20), theme.color(line->token));
+            theme::paintIcon(painter, line->icon, QRectF(width() / 2.0 - 10, height() / 2.0 - 10, 20, 20),
+                             theme.color(line->token));
     }
 };
 
 SidePanel::SidePanel(QWidget *parent)
-    : QFrame(parent),
-      m_glyph(new Glyph(this)),
-      m_title(new ElideLabel({}, this)),
-      m_subtitle(new ElideLabel({}, this)),
-      m_sections(nullptr)
+    : QFrame(parent)
+    , m_glyph(new Glyph(this))
+    , m_title(new ElideLabel({}, this))
+    , m_subtitle(new ElideLabel({}, this))
+    , m_sections(nullptr)
 {
     setFrameShape(QFrame::NoFrame);
     setMinimumWidth(theme::sidePanelMinimum - 48); // at 1024 px the page needs the room
@@ -98,7 +99,8 @@ SidePanel::SidePanel(QWidget *parent)
     m_subtitle->setFont(theme::font(theme::TextSize::Small));
     m_subtitle->setToken(theme::Token::Text3);
     m_subtitle->setObjectName(u"sidePanelSubtitle"_s);
-    QToolButton *close = iconButton(theme::Icon::Close, tr("Close"), QKeySequence(Qt::Key_Escape), ButtonRole::Quiet, ButtonSize::Small);
+    QToolButton *close =
+        iconButton(theme::Icon::Close, tr("Close"), QKeySequence(Qt::Key_Escape), ButtonRole::Quiet, ButtonSize::Small);
     close->setObjectName(u"closeSidePanel"_s);
     connect(close, &QToolButton::clicked, this, &SidePanel::closeRequested);
 

@@ -31,7 +31,8 @@ private:
 };
 
 /// The pane at the right of a page, 368 to 424 px, surface colour: a head (shape or icon, title, subtitle, close) over
-/// scrolling sections with full-width hairlines. A splitter pane, never a floating window. Escape and the cross ask to close.
+/// scrolling sections with full-width hairlines. A splitter pane, never a floating window. Escape and the cross ask to
+/// close.
 class SidePanel : public QFrame
 {
     Q_OBJECT
@@ -43,7 +44,8 @@ public:
     void setHeadingSwitch(theme::Switch glyph);
     void setHeadingIcon(theme::Icon icon, theme::Token token = theme::Token::Text2);
     QString heading() const;
-    /// Adds a section below the others, with a hairline above it where it is not the first; 16 px padding around `content`.
+    /// Adds a section below the others, with a hairline above it where it is not the first; 16 px padding around
+    /// `content`.
     void addSection(QWidget *content);
     /// Removes and deletes all sections.
     void clearSections();

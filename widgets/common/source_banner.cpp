@@ -15,10 +15,10 @@ namespace atalaya::common {
 using namespace Qt::Literals::StringLiterals;
 
 SourceBanner::SourceBanner(QWidget *parent)
-    : QWidget(parent),
-      m_headline(textLabel({}, theme::TextSize::Body, QFont::DemiBold)),
-      m_words(new ElideLabel),
-      m_tryNow(button(tr("Try now"), ButtonRole::Outline, theme::Icon::Refresh))
+    : QWidget(parent)
+    , m_headline(textLabel({}, theme::TextSize::Body, QFont::DemiBold))
+    , m_words(new ElideLabel)
+    , m_tryNow(button(tr("Try now"), ButtonRole::Outline, theme::Icon::Refresh))
 {
     m_words->setToken(theme::Token::Text2);
     m_headline->setObjectName(u"bannerHeadline"_s);

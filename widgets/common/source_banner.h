@@ -17,7 +17,8 @@ class SourceBanner : public QWidget
 public:
     explicit SourceBanner(QWidget *parent = nullptr);
 
-    /// `headline`: "prom-p2p does not answer since 03:05:28, 4 min 12 s."; `words`: what it said and when the next try is.
+    /// `headline`: "prom-p2p does not answer since 03:05:28, 4 min 12 s."; `words`: what it said and when the next try
+    /// is.
     void setText(const QString &headline, const QString &words);
     QPushButton *tryNow() const { return m_tryNow; }
 

@@ -80,7 +80,8 @@ void paintSparkline(QPainter &painter, const QRectF &area, const SparklineValues
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF plot = area.adjusted(1, 3, -3, -2);
-    theme::paintHairline(painter, {area.left(), area.bottom() - 1}, area.width(), Qt::Horizontal, theme.color(theme::Token::Line));
+    theme::paintHairline(painter, {area.left(), area.bottom() - 1}, area.width(), Qt::Horizontal,
+                         theme.color(theme::Token::Line));
 
     const QColor color = values.stale ? theme.color(theme::Token::Stale) : theme.hue(0);
     const std::vector<QPolygonF> runs = sparklineRuns(plot, values);

@@ -11,25 +11,27 @@
 
 namespace atalaya::common {
 
-/// What a sparkline shows. `times` ascend; any unit, the same as `from`, `to` and `beganAt`. NaN is a gap and stays one.
+/// What a sparkline shows. `times` ascend; any unit, the same as `from`, `to` and `beganAt`. NaN is a gap and stays
+/// one.
 struct SparklineValues
 {
     std::vector<double> times;
     std::vector<double> values;
-    double from = 0;                ///< the page's whole range
+    double from = 0; ///< the page's whole range
     double to = 1;
-    bool stale = false;             ///< dashed, grey, without the dot
-    std::optional<double> beganAt;  ///< dotted mark where the incident began
+    bool stale = false;            ///< dashed, grey, without the dot
+    std::optional<double> beganAt; ///< dotted mark where the incident began
 
     bool isEmpty() const { return values.empty(); }
     bool operator==(const SparklineValues &) const = default;
 };
 
-/// Hue 1, own scale from 0 (or from the lowest value where that is below 0), 12 % fill, dot on the last value. Nothing but the
-/// base line when there is no value. For delegates and widgets.
+/// Hue 1, own scale from 0 (or from the lowest value where that is below 0), 12 % fill, dot on the last value. Nothing
+/// but the base line when there is no value. For delegates and widgets.
 void paintSparkline(QPainter &painter, const QRectF &area, const SparklineValues &values, const theme::Theme &theme);
 
-/// The same as a widget; its accessible name is what `setSummary` says ("27.4 %, rising since 03:02"), since a curve has none.
+/// The same as a widget; its accessible name is what `setSummary` says ("27.4 %, rising since 03:02"), since a curve
+/// has none.
 class Sparkline : public QWidget
 {
     Q_OBJECT

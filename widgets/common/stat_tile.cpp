@@ -107,13 +107,14 @@ void StatTile::paintEvent(QPaintEvent *)
     if (!m_frameless) {
         theme::paintSurface(painter, rect(), theme::cardRadius, theme.color(Token::Surface), theme.color(Token::Line));
         if (grey)
-            theme::paintHatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1), theme.color(Token::Line), theme::cardRadius - 1);
+            theme::paintHatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1), theme.color(Token::Line),
+                              theme::cardRadius - 1);
     }
     const QRectF inner = QRectF(rect()).adjusted(theme::panelPadding, 6, -theme::panelPadding, -6);
     qreal y = inner.top();
     if (!m_title.isEmpty()) {
-        theme::paintText(painter, QRectF(inner.left(), y, inner.width(), 20), m_title, theme::font(TextSize::Body, QFont::Medium),
-                         theme.color(grey ? Token::Text3 : Token::Text1));
+        theme::paintText(painter, QRectF(inner.left(), y, inner.width(), 20), m_title,
+                         theme::font(TextSize::Body, QFont::Medium), theme.color(grey ? Token::Text3 : Token::Text1));
         y += 24;
     }
     const bool hasHint = !m_hint.isEmpty() || m_state;
@@ -123,14 +124,17 @@ void StatTile::paintEvent(QPaintEvent *)
     // Words are sentences, not figures: they keep to the title size.
     const bool isNumber = m_full != m_value.figure || m_value.figure.size() <= 6;
     const QFont figureFont = theme::font(isNumber ? TextSize::Figure : TextSize::Title, QFont::DemiBold);
-    const QColor figureColor = grey ? theme.color(Token::Stale) : m_state ? theme.color(*m_state) : theme.color(Token::Text1);
+    const QColor figureColor = grey      ? theme.color(Token::Stale)
+                               : m_state ? theme.color(*m_state)
+                                         : theme.color(Token::Text1);
     const qreal used = theme::paintText(painter, figureRow, m_value.figure, figureFont, figureColor);
     qreal right = inner.left() + used;
     if (!m_value.unit.isEmpty()) {
         // The unit stands on the figure's base line.
         const QFontMetricsF figureMetrics(figureFont);
         const QFont unitFont = theme::font(TextSize::Body, QFont::Medium);
-        const qreal baseline = std::round(figureRow.center().y() + (figureMetrics.ascent() - figureMetrics.descent()) / 2);
+        const qreal baseline =
+            std::round(figureRow.center().y() + (figureMetrics.ascent() - figureMetrics.descent()) / 2);
         painter.setFont(unitFont);
         painter.setPen(theme.color(grey ? Token::Stale : Token::Text2));
         painter.drawText(QPointF(right + 4, baseline), m_value.unit);
@@ -142,10 +146,12 @@ void StatTile::paintEvent(QPaintEvent *)
         const QRectF shape(hintRow.left(), hintRow.center().y() - 6, 12, 12);
         theme::StatePainter(theme).paint(painter, *m_state, shape);
         const QString text = m_hint.isEmpty() ? m_word : m_word + u", "_s + m_hint;
-        hintRight = shape.right() + 5
-            + theme::paintText(painter, hintRow.adjusted(17, 0, 0, 0), text, theme::font(TextSize::Small), theme.color(*m_state));
+        hintRight = shape.right() + 5 +
+                    theme::paintText(painter, hintRow.adjusted(17, 0, 0, 0), text, theme::font(TextSize::Small),
+                                     theme.color(*m_state));
     } else if (hasHint) {
-        hintRight += theme::paintText(painter, hintRow, m_hint, theme::font(TextSize::Small), theme.color(Token::Text3));
+        hintRight +=
+            theme::paintText(painter, hintRow, m_hint, theme::font(TextSize::Small), theme.color(Token::Text3));
     }
     const qreal left = std::max({right + 16, hintRight + 12, inner.right() - 112});
     if (!m_sparkline.isEmpty() && inner.right() - left >= 36) {

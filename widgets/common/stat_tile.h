@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/common/sparkline.h"
-
 #include "models/base/quantity.h"
 #include "models/base/state.h"
+#include "widgets/common/sparkline.h"
 
 #include <QtWidgets/QFrame>
 

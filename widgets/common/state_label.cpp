@@ -73,7 +73,8 @@ void StateLabel::describe()
 
 QFont StateLabel::wordFont() const
 {
-    return theme::font(m_size < 16 ? theme::TextSize::Small : theme::TextSize::Body, m_quiet ? QFont::Normal : QFont::DemiBold);
+    return theme::font(m_size < 16 ? theme::TextSize::Small : theme::TextSize::Body,
+                       m_quiet ? QFont::Normal : QFont::DemiBold);
 }
 
 int StateLabel::glyphWidth() const
@@ -104,24 +105,27 @@ void StateLabel::paintEvent(QPaintEvent *)
         theme::StatePainter(theme).paint(painter, m_state, glyphBox);
     if (m_wordShown) {
         const QRectF textBox(glyphBox.right() + stateWordGap, 0, width() - glyphBox.right() - stateWordGap, height());
-        theme::paintText(painter, textBox, m_word, wordFont(), m_quiet ? theme.color(theme::Token::Text2) : theme.color(m_state));
+        theme::paintText(painter, textBox, m_word, wordFont(),
+                         m_quiet ? theme.color(theme::Token::Text2) : theme.color(m_state));
     }
 }
 
 qreal paintStateWord(QPainter &painter, const QRectF &area, const theme::Theme &theme, State state, const QString &word,
                      const QFont &font, int shapeSize)
 {
-    theme::StatePainter(theme).paint(painter, state, QRectF(area.left(), area.center().y() - shapeSize / 2.0, shapeSize, shapeSize));
+    theme::StatePainter(theme).paint(painter, state,
+                                     QRectF(area.left(), area.center().y() - shapeSize / 2.0, shapeSize, shapeSize));
     const qreal used = shapeSize + stateWordGap;
     return used + theme::paintText(painter, area.adjusted(used, 0, 0, 0), word, font, theme.color(state));
 }
 
-qreal paintSwitchWord(QPainter &painter, const QRectF &area, const theme::Theme &theme, theme::Switch glyph, const QString &word,
-                      const QFont &font)
+qreal paintSwitchWord(QPainter &painter, const QRectF &area, const theme::Theme &theme, theme::Switch glyph,
+                      const QString &word, const QFont &font)
 {
     theme::StatePainter(theme).paint(painter, glyph, QRectF(area.left(), area.center().y() - 8, 22, 16));
     constexpr qreal used = 22 + stateWordGap;
-    return used + theme::paintText(painter, area.adjusted(used, 0, 0, 0), word, font, theme.color(theme::switchState(glyph)));
+    return used +
+           theme::paintText(painter, area.adjusted(used, 0, 0, 0), word, font, theme.color(theme::switchState(glyph)));
 }
 
 } // namespace atalaya::common

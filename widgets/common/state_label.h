@@ -9,8 +9,8 @@
 
 namespace atalaya::common {
 
-/// A state said twice: its shape (or a breaker's switch) and its word, in the state's colour. Never one without the other
-/// unless `setWordShown(false)`, and then the word stays in the tool tip and the accessible name.
+/// A state said twice: its shape (or a breaker's switch) and its word, in the state's colour. Never one without the
+/// other unless `setWordShown(false)`, and then the word stays in the tool tip and the accessible name.
 class StateLabel : public QWidget
 {
     Q_OBJECT
@@ -52,7 +52,7 @@ private:
 /// Shape, 8 px, word from the left of `area`, vertically centred, for delegates. Returns the width used.
 qreal paintStateWord(QPainter &painter, const QRectF &area, const theme::Theme &theme, State state, const QString &word,
                      const QFont &font, int shapeSize = 16);
-qreal paintSwitchWord(QPainter &painter, const QRectF &area, const theme::Theme &theme, theme::Switch glyph, const QString &word,
-                      const QFont &font);
+qreal paintSwitchWord(QPainter &painter, const QRectF &area, const theme::Theme &theme, theme::Switch glyph,
+                      const QString &word, const QFont &font);
 
 } // namespace atalaya::common

@@ -14,9 +14,12 @@ namespace atalaya::common {
 QString toggleWord(ToggleValue value)
 {
     switch (value) {
-    case ToggleValue::Off: return ToggleSwitch::tr("off");
-    case ToggleValue::On: return ToggleSwitch::tr("on");
-    case ToggleValue::Differs: return ToggleSwitch::tr("differs");
+    case ToggleValue::Off:
+        return ToggleSwitch::tr("off");
+    case ToggleValue::On:
+        return ToggleSwitch::tr("on");
+    case ToggleValue::Differs:
+        return ToggleSwitch::tr("differs");
     }
     return {};
 }
@@ -83,7 +86,9 @@ void ToggleSwitch::describe()
 QSize ToggleSwitch::sizeHint() const
 {
     const QFontMetricsF metrics(theme::font(theme::TextSize::Body, QFont::DemiBold));
-    return {4 + 28 + (m_wordShown ? 8 + static_cast<int>(std::ceil(metrics.horizontalAdvance(toggleWord(m_value)))) : 0), 24};
+    return {4 + 28 +
+                (m_wordShown ? 8 + static_cast<int>(std::ceil(metrics.horizontalAdvance(toggleWord(m_value)))) : 0),
+            24};
 }
 
 void ToggleSwitch::paintEvent(QPaintEvent *)
@@ -97,9 +102,10 @@ void ToggleSwitch::paintEvent(QPaintEvent *)
                                    : m_value == ToggleValue::Differs ? theme::Token::Warning
                                    : m_value == ToggleValue::On      ? theme::Token::Text1
                                                                      : theme::Token::Text2;
-        theme::paintText(painter, QRectF(box.right() + 8, 0, width() - box.right() - 8, height()), toggleWord(m_value),
-                         theme::font(theme::TextSize::Body, m_value == ToggleValue::Off ? QFont::Normal : QFont::DemiBold),
-                         theme.color(token));
+        theme::paintText(
+            painter, QRectF(box.right() + 8, 0, width() - box.right() - 8, height()), toggleWord(m_value),
+            theme::font(theme::TextSize::Body, m_value == ToggleValue::Off ? QFont::Normal : QFont::DemiBold),
+            theme.color(token));
     }
     if (hasFocus())
         theme::paintFocusRing(painter, box.adjusted(-1, -1, 1, 1), 9, theme);

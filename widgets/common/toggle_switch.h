@@ -8,10 +8,15 @@
 
 namespace atalaya::common {
 
-enum class ToggleValue { Off, On, Differs };
+enum class ToggleValue
+{
+    Off,
+    On,
+    Differs
+};
 
-/// 28 x 16 with the knob left or right, a bar for "differs", and the word beside it. It shows what runs and never flips by
-/// itself: a click or Space only emits `toggleRequested`, and `setValue` follows when the value was read back.
+/// 28 x 16 with the knob left or right, a bar for "differs", and the word beside it. It shows what runs and never flips
+/// by itself: a click or Space only emits `toggleRequested`, and `setValue` follows when the value was read back.
 class ToggleSwitch : public QAbstractButton
 {
     Q_OBJECT
@@ -38,6 +43,7 @@ private:
 
 QString toggleWord(ToggleValue value);
 /// The 28 x 16 switch alone, centred in `box`; for delegates.
-void paintToggle(QPainter &painter, const QRectF &box, ToggleValue value, const theme::Theme &theme, bool enabled = true);
+void paintToggle(QPainter &painter, const QRectF &box, ToggleValue value, const theme::Theme &theme,
+                 bool enabled = true);
 
 } // namespace atalaya::common

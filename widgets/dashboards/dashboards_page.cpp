@@ -63,8 +63,8 @@ State severityState(const QString &severity)
 class DashboardsPage::Private
 {
 public:
-    Private(DashboardsPage &page, const workspace::Environment &e, const QList<Dashboard> &list, metrics::MetricStore &m, alerts::AlertStore &a,
-            const Clock &c, const QTimeZone &z)
+    Private(DashboardsPage &page, const workspace::Environment &e, const QList<Dashboard> &list,
+            metrics::MetricStore &m, alerts::AlertStore &a, const Clock &c, const QTimeZone &z)
         : q(page), environment(e), dashboards(list), metrics(m), alerts(a), clock(c), zone(z)
     {
     }
@@ -168,7 +168,8 @@ void DashboardsPage::Private::build()
     auto *emptyTitle = new QLabel(tr("No dashboard here"), empty);
     emptyTitle->setObjectName(u"emptyTitle"_s);
     emptyTitle->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
-    auto *emptyText = new QLabel(tr("No system of this choice lists one. Open a Grafana dashboard file, or drop it on this page."), empty);
+    auto *emptyText = new QLabel(
+        tr("No system of this choice lists one. Open a Grafana dashboard file, or drop it on this page."), empty);
     emptyText->setProperty("tone", u"2"_s);
     emptyText->setWordWrap(true);
     auto *emptyOpen = new QPushButton(tr("Open..."), empty);
@@ -181,14 +182,16 @@ void DashboardsPage::Private::build()
     column->addWidget(stack, 1);
 
     QObject::connect(menu, &ChoiceButton::chosen, &q, [this](const QString &key) { q.showDashboard(key); });
-    QObject::connect(variables, &VariableBar::changed, &q, [this] { board->ask(variables->source(), variables->choices()); });
+    QObject::connect(variables, &VariableBar::changed, &q,
+                     [this] { board->ask(variables->source(), variables->choices()); });
     QObject::connect(annotations, &QPushButton::toggled, &q, [this] { updateMarks(); });
     QObject::connect(open, &QPushButton::clicked, &q, [this] { chooseFile(); });
     QObject::connect(emptyOpen, &QPushButton::clicked, &q, [this] { chooseFile(); });
     QObject::connect(dismiss, &QToolButton::clicked, problem, &QWidget::hide);
     QObject::connect(board, &PanelBoard::rangeChosen, &q, [this](const TimeRange &range) { metrics.showRange(range); });
     QObject::connect(board, &PanelBoard::inspectRequested, &q, [this](PanelView *panel) {
-        auto *dialog = new InspectDialog(panel->shownTitle(), panel->queries().answers(), panel->panel().unit, zone, &q);
+        auto *dialog =
+            new InspectDialog(panel->shownTitle(), panel->queries().answers(), panel->panel().unit, zone, &q);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
@@ -290,12 +293,14 @@ void DashboardsPage::Private::chooseFile()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilter(tr("Grafana dashboards (*.json)"));
-    QObject::connect(dialog, &QFileDialog::fileSelected, &q, [this](const QString &file) { static_cast<void>(q.openFile(file)); });
+    QObject::connect(dialog, &QFileDialog::fileSelected, &q,
+                     [this](const QString &file) { static_cast<void>(q.openFile(file)); });
     dialog->open();
 }
 
-DashboardsPage::DashboardsPage(const workspace::Environment &environment, const QList<Dashboard> &dashboards, metrics::MetricStore &metrics,
-                               alerts::AlertStore &alerts, const Clock &clock, const QTimeZone &zone, QWidget *parent)
+DashboardsPage::DashboardsPage(const workspace::Environment &environment, const QList<Dashboard> &dashboards,
+                               metrics::MetricStore &metrics, alerts::AlertStore &alerts, const Clock &clock,
+                               const QTimeZone &zone, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, environment, dashboards, metrics, alerts, clock, zone))
 {
     setObjectName(u"dashboardsPage"_s);
@@ -345,7 +350,8 @@ bool DashboardsPage::isSettled() const
 
 QVariantMap DashboardsPage::remembered() const
 {
-    return {{u"dashboard"_s, d->current >= 0 ? keyOf(d->dashboards.at(d->current)) : QString()}, {u"alerts"_s, d->annotations->isChecked()}};
+    return {{u"dashboard"_s, d->current >= 0 ? keyOf(d->dashboards.at(d->current)) : QString()},
+            {u"alerts"_s, d->annotations->isChecked()}};
 }
 
 void DashboardsPage::recall(const QVariantMap &remembered)
@@ -427,7 +433,8 @@ void DashboardsPage::keyPressEvent(QKeyEvent *event)
 void DashboardsPage::dragEnterEvent(QDragEnterEvent *event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
-    const bool isFile = urls.size() == 1 && urls.first().isLocalFile() && urls.first().toLocalFile().endsWith(u".json", Qt::CaseInsensitive);
+    const bool isFile = urls.size() == 1 && urls.first().isLocalFile() &&
+                        urls.first().toLocalFile().endsWith(u".json", Qt::CaseInsensitive);
     if (isFile)
         event->acceptProposedAction();
 }

@@ -16,15 +16,16 @@
 
 namespace atalaya::dashboards {
 
-/// Draws Grafana dashboards over the environment's Prometheus servers. Only panels in view ask their queries. A file can be
-/// opened or dropped; a panel that cannot be drawn says which type and why, in place.
+/// Draws Grafana dashboards over the environment's Prometheus servers. Only panels in view ask their queries. A file
+/// can be opened or dropped; a panel that cannot be drawn says which type and why, in place.
 class DashboardsPage final : public QWidget
 {
     Q_OBJECT
 public:
     /// `dashboards` are those of the workspace and of its systems, in order. All references must outlive the page.
-    DashboardsPage(const workspace::Environment &environment, const QList<Dashboard> &dashboards, metrics::MetricStore &metrics,
-                   alerts::AlertStore &alerts, const Clock &clock, const QTimeZone &zone, QWidget *parent = nullptr);
+    DashboardsPage(const workspace::Environment &environment, const QList<Dashboard> &dashboards,
+                   metrics::MetricStore &metrics, alerts::AlertStore &alerts, const Clock &clock, const QTimeZone &zone,
+                   QWidget *parent = nullptr);
     ~DashboardsPage() override;
 
     /// "Queue, anclora, 10 panels".

@@ -35,7 +35,8 @@ double dialEnd(const Panel &panel, double value)
 
 } // namespace
 
-GaugeContent::GaugeContent(const Panel &panel, QWidget *parent) : PanelContent(parent), m_panel(panel), m_words(new QLabel(this))
+GaugeContent::GaugeContent(const Panel &panel, QWidget *parent)
+    : PanelContent(parent), m_panel(panel), m_words(new QLabel(this))
 {
     setObjectName(u"gaugeContent"_s);
     m_words->setProperty("tone", u"2"_s);
@@ -62,8 +63,10 @@ void GaugeContent::showAnswers(const QList<PanelQueries::Answer> &answers, const
             view.maximum = dialEnd(m_panel, view.value.value_or(1));
             view.unit = m_panel.unit;
             for (const Threshold &threshold : m_panel.thresholds)
-                view.steps.append({threshold.isBase ? view.minimum : threshold.value, stateOfThreshold(threshold.color).value_or(State::Ok)});
-            std::stable_sort(view.steps.begin(), view.steps.end(), [](const auto &a, const auto &b) { return a.from < b.from; });
+                view.steps.append({threshold.isBase ? view.minimum : threshold.value,
+                                   stateOfThreshold(threshold.color).value_or(State::Ok)});
+            std::stable_sort(view.steps.begin(), view.steps.end(),
+                             [](const auto &a, const auto &b) { return a.from < b.from; });
             const QString name = legendFor(answer.target.legend, series.labels, m_panel.title);
             view.hint = name == m_panel.title || answer.snapshot.data->series.size() == 1 ? QString() : name;
             view.isStale = moment.status.kind == PanelStatus::Kind::Stale;
@@ -81,7 +84,9 @@ void GaugeContent::showAnswers(const QList<PanelQueries::Answer> &answers, const
             m_dials.at(i)->setView(views.at(i));
     }
     m_words->setVisible(views.isEmpty() || leftOut > 0);
-    m_words->setText(views.isEmpty() ? insteadOfData(moment) : leftOut > 0 ? tr("%n more", nullptr, static_cast<int>(leftOut)) : QString());
+    m_words->setText(views.isEmpty() ? insteadOfData(moment)
+                     : leftOut > 0   ? tr("%n more", nullptr, static_cast<int>(leftOut))
+                                     : QString());
     m_shown = views.size();
     arrange();
 }
@@ -95,7 +100,8 @@ void GaugeContent::arrange()
     const int columns = std::clamp(width() / 140, 1, static_cast<int>(m_shown));
     const int rows = (static_cast<int>(m_shown) + columns - 1) / columns;
     for (int i = 0; i < m_shown; ++i)
-        m_dials.at(i)->setGeometry(i % columns * width() / columns, i / columns * room / rows, width() / columns, room / rows);
+        m_dials.at(i)->setGeometry(i % columns * width() / columns, i / columns * room / rows, width() / columns,
+                                   room / rows);
 }
 
 void GaugeContent::resizeEvent(QResizeEvent *event)

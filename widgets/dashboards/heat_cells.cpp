@@ -56,7 +56,9 @@ HeatCells heatCells(const std::vector<metrics::Series> &series, const QStringLis
         auto [found, isNew] = cumulative.try_emplace(bound, values);
         if (!isNew) {
             for (std::size_t t = 0; t < values.size(); ++t)
-                found->second[t] = std::isnan(found->second[t]) ? values[t] : found->second[t] + (std::isnan(values[t]) ? 0 : values[t]);
+                found->second[t] = std::isnan(found->second[t])
+                                       ? values[t]
+                                       : found->second[t] + (std::isnan(values[t]) ? 0 : values[t]);
         }
     }
     double lower = 0;
@@ -64,7 +66,8 @@ HeatCells heatCells(const std::vector<metrics::Series> &series, const QStringLis
     for (const auto &[bound, values] : cumulative) {
         std::vector<double> counts(values);
         if (below) {
-            // A counter that is scraped in the middle of an update can make a bucket a hair smaller than the one below it.
+            // A counter that is scraped in the middle of an update can make a bucket a hair smaller than the one below
+            // it.
             for (std::size_t t = 0; t < counts.size(); ++t)
                 counts[t] = std::isnan((*below)[t]) ? counts[t] : std::max(0.0, counts[t] - (*below)[t]);
         }

@@ -17,13 +17,14 @@ struct HeatCells
         double lower = 0, upper = 0; ///< upper may be +Inf
         QString name;                ///< of a series that is no `le` bucket
     };
-    std::vector<Bucket> buckets;          ///< lowest first
-    std::vector<std::int64_t> times;      ///< ascending, ms
+    std::vector<Bucket> buckets;             ///< lowest first
+    std::vector<std::int64_t> times;         ///< ascending, ms
     std::vector<std::vector<double>> counts; ///< [bucket][time]; NaN: nothing known
-    double most = 0;                      ///< the largest count
+    double most = 0;                         ///< the largest count
 };
 
-/// From series with an `le` label (cumulative, as Prometheus keeps them); series without one are buckets of their own, by name.
+/// From series with an `le` label (cumulative, as Prometheus keeps them); series without one are buckets of their own,
+/// by name.
 HeatCells heatCells(const std::vector<metrics::Series> &series, const QStringList &names);
 
 } // namespace atalaya::dashboards

@@ -59,7 +59,10 @@ void HeatContent::showAnswers(const QList<PanelQueries::Answer> &answers, const 
     m_range = moment.range;
     m_zone = moment.zone;
     m_isStale = moment.status.kind == PanelStatus::Kind::Stale;
-    setAccessibleName(m_cells.buckets.empty() ? m_words : tr("%1: heat map of %n buckets", nullptr, static_cast<int>(m_cells.buckets.size())).arg(m_panel.title));
+    setAccessibleName(
+        m_cells.buckets.empty()
+            ? m_words
+            : tr("%1: heat map of %n buckets", nullptr, static_cast<int>(m_cells.buckets.size())).arg(m_panel.title));
     m_pixmap = {};
     update();
 }
@@ -77,7 +80,9 @@ QString HeatContent::boundText(double bound) const
     if (std::isinf(bound))
         return u"+Inf"_s;
     // Buckets of durations are in seconds, whatever unit the counts have.
-    return quantity(bound, m_panel.unit == u"short" || m_panel.unit.isEmpty() || m_panel.unit == u"none" ? u"s"_s : m_panel.unit).joined();
+    return quantity(bound, m_panel.unit == u"short" || m_panel.unit.isEmpty() || m_panel.unit == u"none" ? u"s"_s
+                                                                                                         : m_panel.unit)
+        .joined();
 }
 
 int HeatContent::timeIndexAt(Timestamp at) const
@@ -107,7 +112,8 @@ QString HeatContent::modeAt(Timestamp at) const
     if (most <= 0)
         return tr("nothing fell in");
     const HeatCells::Bucket &bucket = m_cells.buckets[mode];
-    return bucket.name.isEmpty() ? tr("mode %1 to %2").arg(boundText(bucket.lower), boundText(bucket.upper)) : tr("mode %1").arg(bucket.name);
+    return bucket.name.isEmpty() ? tr("mode %1 to %2").arg(boundText(bucket.lower), boundText(bucket.upper))
+                                 : tr("mode %1").arg(bucket.name);
 }
 
 void HeatContent::drawCells()
@@ -124,7 +130,8 @@ void HeatContent::drawCells()
     const double span = std::max<double>(1, static_cast<double>(m_range.length().count()));
     const double rowHeight = area.height() / static_cast<double>(m_cells.buckets.size());
     for (std::size_t t = 0; t < m_cells.times.size(); ++t) {
-        const double from = static_cast<double>(m_cells.times[t] - m_step.count() - m_range.from.time_since_epoch().count()) / span;
+        const double from =
+            static_cast<double>(m_cells.times[t] - m_step.count() - m_range.from.time_since_epoch().count()) / span;
         const double to = static_cast<double>(m_cells.times[t] - m_range.from.time_since_epoch().count()) / span;
         const double left = std::floor(std::max(0.0, from) * area.width());
         const double right = std::floor(std::min(1.0, to) * area.width());
@@ -138,7 +145,8 @@ void HeatContent::drawCells()
             const double bottom = std::floor(area.height() - static_cast<double>(b) * rowHeight);
             QColor color = look.heat(std::sqrt(count / m_cells.most));
             if (m_isStale)
-                color = theme::mixed(look.color(theme::Token::Surface), look.color(theme::Token::Stale), 0.2 + 0.6 * count / m_cells.most);
+                color = theme::mixed(look.color(theme::Token::Surface), look.color(theme::Token::Stale),
+                                     0.2 + 0.6 * count / m_cells.most);
             const double gap = right - left > 4 ? 1 : 0;
             painter.fillRect(QRectF(left, top, right - left - gap, std::max(1.0, bottom - top - 1)), color);
         }
@@ -167,34 +175,42 @@ void HeatContent::paintEvent(QPaintEvent *)
     for (std::size_t b = 0; b < m_cells.buckets.size(); b += every) {
         const HeatCells::Bucket &bucket = m_cells.buckets[b];
         const QString text = bucket.name.isEmpty() ? boundText(bucket.upper) : bucket.name;
-        const qreal middle = bucket.name.isEmpty() ? area.bottom() - static_cast<double>(b + 1) * rowHeight : area.bottom() - (static_cast<double>(b) + 0.5) * rowHeight;
-        theme::paintText(painter, QRectF(0, middle - 8, heatAxisWidth - 8, 16), text, small, look.color(Token::Text3), Qt::AlignRight);
+        const qreal middle = bucket.name.isEmpty() ? area.bottom() - static_cast<double>(b + 1) * rowHeight
+                                                   : area.bottom() - (static_cast<double>(b) + 0.5) * rowHeight;
+        theme::paintText(painter, QRectF(0, middle - 8, heatAxisWidth - 8, 16), text, small, look.color(Token::Text3),
+                         Qt::AlignRight);
     }
     for (int i = 0; i <= 3; ++i) {
         const Timestamp at = m_range.from + m_range.length() * (2 * i + 1) / 8;
         const QString text = clockText(at, m_zone).left(5);
         const qreal x = area.left() + area.width() * (2 * i + 1) / 8;
-        theme::paintText(painter, QRectF(x - 24, area.bottom() + 2, 48, heatTimeHeight - 2), text, small, look.color(Token::Text3), Qt::AlignHCenter);
+        theme::paintText(painter, QRectF(x - 24, area.bottom() + 2, 48, heatTimeHeight - 2), text, small,
+                         look.color(Token::Text3), Qt::AlignHCenter);
     }
 
     const QRectF foot(0, height() - heatFootHeight + 4, width(), heatFootHeight - 4);
     const QString most = quantity(m_cells.most, u"short"_s).joined();
     const qreal mostWidth = QFontMetricsF(small).horizontalAdvance(most);
-    theme::paintText(painter, QRectF(foot.right() - mostWidth, foot.top(), mostWidth + 1, foot.height()), most, small, look.color(Token::Text2));
+    theme::paintText(painter, QRectF(foot.right() - mostWidth, foot.top(), mostWidth + 1, foot.height()), most, small,
+                     look.color(Token::Text2));
     const QRectF ramp(foot.right() - mostWidth - 8 - 92, foot.center().y() - 3, 92, 6);
     for (int x = 0; x < static_cast<int>(ramp.width()); ++x)
         painter.fillRect(QRectF(ramp.left() + x, ramp.top(), 1, ramp.height()), look.heat(x / ramp.width()));
-    theme::paintText(painter, QRectF(ramp.left() - 18, foot.top(), 12, foot.height()), u"0"_s, small, look.color(Token::Text2), Qt::AlignRight);
+    theme::paintText(painter, QRectF(ramp.left() - 18, foot.top(), 12, foot.height()), u"0"_s, small,
+                     look.color(Token::Text2), Qt::AlignRight);
     if (m_crosshair && m_range.contains(*m_crosshair)) {
-        const double share = static_cast<double>((*m_crosshair - m_range.from).count()) / std::max<double>(1, static_cast<double>(m_range.length().count()));
+        const double share = static_cast<double>((*m_crosshair - m_range.from).count()) /
+                             std::max<double>(1, static_cast<double>(m_range.length().count()));
         const qreal x = std::round(area.left() + area.width() * share);
         painter.fillRect(QRectF(x - 1, area.top(), 3, area.height()), look.color(Token::Surface));
         painter.fillRect(QRectF(x, area.top(), 1, area.height()), look.color(Token::Text2));
-        theme::paintText(painter, QRectF(0, foot.top(), ramp.left() - 24, foot.height()), tr("at %1, %2").arg(clockText(*m_crosshair, m_zone), modeAt(*m_crosshair)),
-                         small, look.color(Token::Text2));
+        theme::paintText(painter, QRectF(0, foot.top(), ramp.left() - 24, foot.height()),
+                         tr("at %1, %2").arg(clockText(*m_crosshair, m_zone), modeAt(*m_crosshair)), small,
+                         look.color(Token::Text2));
     } else if (!m_cells.times.empty()) {
         const Timestamp last{Milliseconds(m_cells.times.back())};
-        theme::paintText(painter, QRectF(0, foot.top(), ramp.left() - 24, foot.height()), tr("last: %1").arg(modeAt(last)), small, look.color(Token::Text2));
+        theme::paintText(painter, QRectF(0, foot.top(), ramp.left() - 24, foot.height()),
+                         tr("last: %1").arg(modeAt(last)), small, look.color(Token::Text2));
     }
 }
 
@@ -219,7 +235,8 @@ void HeatContent::mouseMoveEvent(QMouseEvent *event)
         return;
     }
     const double share = (event->position().x() - area.left()) / area.width();
-    Q_EMIT crosshairMoved(m_range.from + Milliseconds(static_cast<qint64>(share * static_cast<double>(m_range.length().count()))));
+    Q_EMIT crosshairMoved(m_range.from +
+                          Milliseconds(static_cast<qint64>(share * static_cast<double>(m_range.length().count()))));
 }
 
 void HeatContent::leaveEvent(QEvent *event)

@@ -35,7 +35,10 @@ public:
     {
     }
 
-    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() || !m_result ? 0 : static_cast<int>(m_result->series.size()); }
+    int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() || !m_result ? 0 : static_cast<int>(m_result->series.size());
+    }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 3; }
     QVariant data(const QModelIndex &index, int role) const override
     {
@@ -59,7 +62,9 @@ public:
             return static_cast<int>((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
         if (role != Qt::DisplayRole)
             return {};
-        return section == 0 ? InspectDialog::tr("Series") : section == 1 ? InspectDialog::tr("Points") : InspectDialog::tr("Last");
+        return section == 0   ? InspectDialog::tr("Series")
+               : section == 1 ? InspectDialog::tr("Points")
+                              : InspectDialog::tr("Last");
     }
 
 private:
@@ -69,7 +74,8 @@ private:
 
 } // namespace
 
-InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Answer> &answers, const QString &unit, const QTimeZone &zone, QWidget *parent)
+InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Answer> &answers, const QString &unit,
+                             const QTimeZone &zone, QWidget *parent)
     : QDialog(parent)
 {
     setObjectName(u"inspectDialog"_s);
@@ -93,7 +99,8 @@ InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Ans
     column->setSpacing(8);
     for (const PanelQueries::Answer &answer : answers) {
         const Snapshot<metrics::QueryResult> &snapshot = answer.snapshot;
-        auto *name = new QLabel(answer.target.refId.isEmpty() ? tr("Query") : tr("Query %1").arg(answer.target.refId), body);
+        auto *name =
+            new QLabel(answer.target.refId.isEmpty() ? tr("Query") : tr("Query %1").arg(answer.target.refId), body);
         name->setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
         column->addWidget(name);
         auto *text = new QPlainTextEdit(answer.query.expr, body);
@@ -104,18 +111,27 @@ InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Ans
         text->setFont(theme::monoFont());
         text->setFrameShape(QFrame::NoFrame);
         const auto lines = 1 + answer.query.expr.size() / 84 + answer.query.expr.count(u'\n');
-        text->setFixedHeight(static_cast<int>(QFontMetricsF(theme::monoFont()).lineSpacing() * static_cast<double>(std::min<qsizetype>(lines, 6))) + 22);
+        text->setFixedHeight(static_cast<int>(QFontMetricsF(theme::monoFont()).lineSpacing() *
+                                              static_cast<double>(std::min<qsizetype>(lines, 6))) +
+                             22);
         column->addWidget(text);
 
         QList<common::Fact> facts{{tr("Source"), answer.query.source},
-                                  {tr("Kind"), answer.query.kind == metrics::Query::Kind::Instant ? tr("instant") : tr("range, step %1").arg(durationText(answer.step))}};
+                                  {tr("Kind"), answer.query.kind == metrics::Query::Kind::Instant
+                                                   ? tr("instant")
+                                                   : tr("range, step %1").arg(durationText(answer.step))}};
         if (snapshot.data) {
             std::size_t points = 0;
             for (const metrics::Series &series : snapshot.data->series)
                 points += series.values.size();
-            facts.append({tr("Answered"), tr("%1 with %2 series, %3 points").arg(clockText(snapshot.fetchedAt, zone)).arg(snapshot.data->series.size()).arg(points)});
+            facts.append({tr("Answered"), tr("%1 with %2 series, %3 points")
+                                              .arg(clockText(snapshot.fetchedAt, zone))
+                                              .arg(snapshot.data->series.size())
+                                              .arg(points)});
             if (!snapshot.error && snapshot.fetchedAt >= snapshot.askedAt && snapshot.askedAt != Timestamp{})
-                facts.append({tr("Answer time"), quantity(static_cast<double>((snapshot.fetchedAt - snapshot.askedAt).count()), u"ms"_s).joined()});
+                facts.append(
+                    {tr("Answer time"),
+                     quantity(static_cast<double>((snapshot.fetchedAt - snapshot.askedAt).count()), u"ms"_s).joined()});
             for (const QString &warning : snapshot.data->warnings)
                 facts.append({tr("Warning"), warning, theme::Token::Warning});
         } else if (!snapshot.error) {
@@ -158,7 +174,8 @@ InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Ans
     QStringList all;
     for (const PanelQueries::Answer &answer : answers)
         all.append(answer.query.expr);
-    connect(copy, &QPushButton::clicked, this, [text = all.join(u'\n')] { QGuiApplication::clipboard()->setText(text); });
+    connect(copy, &QPushButton::clicked, this,
+            [text = all.join(u'\n')] { QGuiApplication::clipboard()->setText(text); });
     auto *close = new QPushButton(tr("Close"), this);
     close->setObjectName(u"closeInspect"_s);
     close->setProperty("size", u"dialog"_s);

@@ -21,7 +21,8 @@ QString panelValueText(double value, const QString &unit, const QMap<QString, QS
     return quantity(value, unit, digits).joined();
 }
 
-void InstantTableModel::show(const QList<Column> &columns, const QString &unit, const QMap<QString, QString> &valueTexts)
+void InstantTableModel::show(const QList<Column> &columns, const QString &unit,
+                             const QMap<QString, QString> &valueTexts)
 {
     QStringList names, titles;
     for (const Column &column : columns) {

@@ -22,7 +22,10 @@ struct InstantRow
 class InstantTableModel final : public KeyedTableModel<InstantRow, QString>
 {
 public:
-    enum Role { SortRole = Qt::UserRole + 1 };
+    enum Role
+    {
+        SortRole = Qt::UserRole + 1
+    };
     using KeyedTableModel::KeyedTableModel;
 
     struct Column

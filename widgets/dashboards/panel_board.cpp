@@ -107,8 +107,9 @@ void PanelBoard::setPageVisible(bool visible)
 
 bool PanelBoard::isSettled() const
 {
-    return std::all_of(m_views.cbegin(), m_views.cend(),
-                       [](PanelView *view) { return !view->isInView() || (view->queries().isSettled() && !view->needsRefresh()); });
+    return std::all_of(m_views.cbegin(), m_views.cend(), [](PanelView *view) {
+        return !view->isInView() || (view->queries().isSettled() && !view->needsRefresh());
+    });
 }
 
 void PanelBoard::tick()

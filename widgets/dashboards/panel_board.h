@@ -13,7 +13,8 @@ namespace atalaya::dashboards {
 class PanelView;
 class RowHeader;
 
-/// The panels of one dashboard in a scroll area. Only those in view are asked for; one panel is drawn a turn of the event loop.
+/// The panels of one dashboard in a scroll area. Only those in view are asked for; one panel is drawn a turn of the
+/// event loop.
 class PanelBoard final : public QScrollArea
 {
     Q_OBJECT
@@ -57,10 +58,10 @@ private:
     QTimeZone m_zone = QTimeZone::utc();
     Dashboard m_dashboard;
     QWidget *m_body;
-    QList<PanelView *> m_views;         ///< null at rows
+    QList<PanelView *> m_views; ///< null at rows
     QHash<int, RowHeader *> m_rows;
     QHash<PanelView *, int> m_indexOf;
-    QList<int> m_panelIndex;            ///< of each view, its index in the dashboard
+    QList<int> m_panelIndex; ///< of each view, its index in the dashboard
     QSet<int> m_folded;
     QList<PanelMark> m_marks;
     PanelView *m_full = nullptr;

@@ -75,7 +75,8 @@ PanelLayout layOutPanels(const QList<Panel> &panels, const QSet<int> &foldedRows
             const bool half = isSmall(panel);
             const int halfWidth = (width - theme::cardGap) / 2;
             if (half && leftHalfTaken) {
-                layout.rects[at] = QRect(halfWidth + theme::cardGap, pairTop, width - halfWidth - theme::cardGap, height);
+                layout.rects[at] =
+                    QRect(halfWidth + theme::cardGap, pairTop, width - halfWidth - theme::cardGap, height);
                 leftHalfTaken = false;
             } else {
                 pairTop = skyline[0];

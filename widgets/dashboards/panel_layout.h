@@ -16,8 +16,9 @@ struct PanelLayout
     bool operator==(const PanelLayout &) const = default;
 };
 
-/// Grafana's 24 columns, closed upwards as Grafana does, so that a folded row leaves no hole. Under `oneColumnBelow` pixels the
-/// panels stand one below the other in reading order, small figures two abreast. `foldedRows` holds indexes of row panels.
+/// Grafana's 24 columns, closed upwards as Grafana does, so that a folded row leaves no hole. Under `oneColumnBelow`
+/// pixels the panels stand one below the other in reading order, small figures two abreast. `foldedRows` holds indexes
+/// of row panels.
 PanelLayout layOutPanels(const QList<Panel> &panels, const QSet<int> &foldedRows, int width);
 
 /// Index of the row panel that `panel` belongs to, or -1: the nearest row above it in reading order.

@@ -40,8 +40,9 @@ void PanelQueries::ask(const QString &source, const VariableChoices &choices, in
         query.columns = columns;
         wanted.append({target, query, {}});
     }
-    const bool same = std::equal(wanted.cbegin(), wanted.cend(), m_subscriptions.cbegin(), m_subscriptions.cend(),
-                                 [](const Subscription &a, const Subscription &b) { return a.target == b.target && a.query == b.query; });
+    const bool same = std::equal(
+        wanted.cbegin(), wanted.cend(), m_subscriptions.cbegin(), m_subscriptions.cend(),
+        [](const Subscription &a, const Subscription &b) { return a.target == b.target && a.query == b.query; });
     if (same)
         return;
     // The new ones first: where a query is equal, the store keeps its answer because somebody still holds it.
@@ -68,7 +69,8 @@ QList<PanelQueries::Answer> PanelQueries::answers() const
 {
     QList<Answer> all;
     for (const Subscription &subscription : m_subscriptions)
-        all.append({subscription.target, subscription.query, m_store.snapshot(subscription.id), m_store.step(subscription.id)});
+        all.append({subscription.target, subscription.query, m_store.snapshot(subscription.id),
+                    m_store.step(subscription.id)});
     return all;
 }
 

@@ -25,7 +25,8 @@ QString askedAge(Milliseconds age)
     return tenths < 100 ? u"%1.%2 s"_s.arg(tenths / 10).arg(tenths % 10) : ageText(age);
 }
 
-PanelStatus panelStatus(const QList<PanelQueries::Answer> &answers, Timestamp now, const QTimeZone &zone, Milliseconds usual)
+PanelStatus panelStatus(const QList<PanelQueries::Answer> &answers, Timestamp now, const QTimeZone &zone,
+                        Milliseconds usual)
 {
     PanelStatus status;
     bool anyData = false, anyPoint = false, anyWaiting = false, anyStale = false;
@@ -41,7 +42,8 @@ PanelStatus panelStatus(const QList<PanelQueries::Answer> &answers, Timestamp no
             anyStale = anyStale || snapshot.freshness(now) == Freshness::Stale;
             warnings += snapshot.data->warnings;
             if (snapshot.data->nativeHistograms > 0)
-                warnings.append(StatusWords::tr("%n series left out: native histograms only", nullptr, snapshot.data->nativeHistograms));
+                warnings.append(StatusWords::tr("%n series left out: native histograms only", nullptr,
+                                                snapshot.data->nativeHistograms));
         } else if (!snapshot.error) {
             anyWaiting = true;
             if (snapshot.askedAt != Timestamp{})
@@ -65,8 +67,8 @@ PanelStatus panelStatus(const QList<PanelQueries::Answer> &answers, Timestamp no
             status.kind = PanelStatus::Kind::Failed;
             status.state = State::Warning;
             status.word = failingSince == Timestamp{} || now - failingSince < 1s
-                ? why
-                : StatusWords::tr("%1, for %2").arg(why, ageText(now - failingSince));
+                              ? why
+                              : StatusWords::tr("%1, for %2").arg(why, ageText(now - failingSince));
         }
         return status;
     }
@@ -75,7 +77,8 @@ PanelStatus panelStatus(const QList<PanelQueries::Answer> &answers, Timestamp no
         const bool slow = waited > std::max<Milliseconds>(3 * usual, 3s);
         status.kind = slow ? PanelStatus::Kind::Slow : PanelStatus::Kind::Waiting;
         status.state = State::Pending;
-        status.word = slow ? StatusWords::tr("asked %1 ago, slow").arg(askedAge(waited)) : StatusWords::tr("asked %1 ago").arg(askedAge(waited));
+        status.word = slow ? StatusWords::tr("asked %1 ago, slow").arg(askedAge(waited))
+                           : StatusWords::tr("asked %1 ago").arg(askedAge(waited));
         return status;
     }
     if (anyStale) {

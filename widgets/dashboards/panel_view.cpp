@@ -26,18 +26,32 @@ namespace {
 
 QString unitWords(const QString &unit)
 {
-    static const QHash<QString, QString> words{
-        {u"ops"_s, u"/s"_s}, {u"reqps"_s, u"requests/s"_s}, {u"wps"_s, u"writes/s"_s}, {u"rps"_s, u"reads/s"_s}, {u"cps"_s, u"/s"_s},
-        {u"percent"_s, u"%"_s}, {u"percentunit"_s, u"%"_s}, {u"short"_s, {}}, {u"none"_s, {}}, {u"bytes"_s, u"bytes"_s},
-        {u"decbytes"_s, u"bytes"_s}, {u"currencyEUR"_s, u"EUR"_s}, {u"currencyUSD"_s, u"USD"_s}, {u"bool"_s, {}}};
+    static const QHash<QString, QString> words{{u"ops"_s, u"/s"_s},
+                                               {u"reqps"_s, u"requests/s"_s},
+                                               {u"wps"_s, u"writes/s"_s},
+                                               {u"rps"_s, u"reads/s"_s},
+                                               {u"cps"_s, u"/s"_s},
+                                               {u"percent"_s, u"%"_s},
+                                               {u"percentunit"_s, u"%"_s},
+                                               {u"short"_s, {}},
+                                               {u"none"_s, {}},
+                                               {u"bytes"_s, u"bytes"_s},
+                                               {u"decbytes"_s, u"bytes"_s},
+                                               {u"currencyEUR"_s, u"EUR"_s},
+                                               {u"currencyUSD"_s, u"USD"_s},
+                                               {u"bool"_s, {}}};
     return words.value(unit, unit);
 }
 
 } // namespace
 
 PanelView::PanelView(const Panel &panel, metrics::MetricStore &store, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_panel(panel), m_clock(clock), m_queries(new PanelQueries(panel, store, this)), m_content(contentFor(panel, this)),
-      m_title(panel.title)
+    : QWidget(parent)
+    , m_panel(panel)
+    , m_clock(clock)
+    , m_queries(new PanelQueries(panel, store, this))
+    , m_content(contentFor(panel, this))
+    , m_title(panel.title)
 {
     setObjectName(u"panel-%1"_s.arg(panel.id));
     setAccessibleName(panel.title);
@@ -178,7 +192,8 @@ void PanelView::layOut()
 {
     const bool headless = m_panel.title.isEmpty() && m_panel.type == PanelType::Text;
     const int top = headless ? theme::panelPadding : theme::panelHeaderHeight + 2;
-    m_content->setGeometry(theme::panelPadding, top, width() - 2 * theme::panelPadding, std::max(8, height() - top - theme::panelPadding + 2));
+    m_content->setGeometry(theme::panelPadding, top, width() - 2 * theme::panelPadding,
+                           std::max(8, height() - top - theme::panelPadding + 2));
     int x = width() - 6;
     for (auto it = m_tools.crbegin(); it != m_tools.crend(); ++it) {
         x -= 24;
@@ -217,12 +232,16 @@ void PanelView::paintEvent(QPaintEvent *)
         toolsShown = toolsShown || tool->hasFocus();
     qreal right = header.right() - (toolsShown ? static_cast<qreal>(m_tools.size()) * 26 - 4 : 0);
     if (!m_status.word.isEmpty()) {
-        const QFont font = theme::font(TextSize::Small, isStale || m_status.kind == PanelStatus::Kind::Failed ? QFont::DemiBold : QFont::Normal);
+        const QFont font = theme::font(
+            TextSize::Small, isStale || m_status.kind == PanelStatus::Kind::Failed ? QFont::DemiBold : QFont::Normal);
         const bool calm = m_status.kind == PanelStatus::Kind::Waiting;
         const qreal room = std::max(0.0, right - header.left()) * 0.62;
         const qreal taken = std::min(QFontMetricsF(font).horizontalAdvance(m_status.word), room);
-        const QColor color = calm ? look.color(Token::Text3) : isStale ? look.color(Token::Warning) : look.color(m_status.state);
-        theme::paintText(painter, QRectF(right - taken, header.top(), taken, header.height()), m_status.word, font, color, Qt::AlignRight);
+        const QColor color = calm      ? look.color(Token::Text3)
+                             : isStale ? look.color(Token::Warning)
+                                       : look.color(m_status.state);
+        theme::paintText(painter, QRectF(right - taken, header.top(), taken, header.height()), m_status.word, font,
+                         color, Qt::AlignRight);
         right -= taken;
         if (!calm) {
             right -= 18;
@@ -232,16 +251,19 @@ void PanelView::paintEvent(QPaintEvent *)
     } else if (!m_status.warning.isEmpty() || !m_panel.notes.isEmpty()) {
         // The tool tip says what: partial data, or a part of the author's panel that is not drawn.
         right -= 16;
-        theme::StatePainter(look).paint(painter, m_status.warning.isEmpty() ? State::Info : State::Warning, QRectF(right, header.center().y() - 6, 12, 12));
+        theme::StatePainter(look).paint(painter, m_status.warning.isEmpty() ? State::Info : State::Warning,
+                                        QRectF(right, header.center().y() - 6, 12, 12));
         right -= 8;
     }
     const QFont titleFont = theme::font(TextSize::Body, QFont::Medium);
     const QRectF titleBox(header.left(), header.top(), std::max(0.0, right - header.left()), header.height());
-    const qreal taken = theme::paintText(painter, titleBox, m_title, titleFont, look.color(isStale ? Token::Text2 : Token::Text1));
+    const qreal taken =
+        theme::paintText(painter, titleBox, m_title, titleFont, look.color(isStale ? Token::Text2 : Token::Text1));
     const bool showsUnit = m_panel.type == PanelType::TimeSeries;
     const QRectF unitBox(titleBox.left() + taken + 8, titleBox.top(), titleBox.width() - taken - 8, titleBox.height());
     if (showsUnit && unitBox.width() > 24)
-        theme::paintText(painter, unitBox, unitWords(m_panel.unit), theme::font(TextSize::Small), look.color(Token::Text3));
+        theme::paintText(painter, unitBox, unitWords(m_panel.unit), theme::font(TextSize::Small),
+                         look.color(Token::Text3));
 }
 
 void PanelView::resizeEvent(QResizeEvent *event)

@@ -29,11 +29,14 @@ void RowHeader::paintEvent(QPaintEvent *)
     const theme::Theme &look = theme::themeOf(this);
     if (underMouse())
         theme::paintSurface(painter, rect(), theme::chipRadius, look.color(Token::Hover), {});
-    theme::paintIcon(painter, isChecked() ? theme::Icon::ChevronRight : theme::Icon::ChevronDown, QRectF(4, height() / 2.0 - 8, 16, 16), look.color(Token::Text2));
-    const qreal taken = theme::paintText(painter, QRectF(28, 0, width() - 40, height()), text(), theme::font(theme::TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
+    theme::paintIcon(painter, isChecked() ? theme::Icon::ChevronRight : theme::Icon::ChevronDown,
+                     QRectF(4, height() / 2.0 - 8, 16, 16), look.color(Token::Text2));
+    const qreal taken = theme::paintText(painter, QRectF(28, 0, width() - 40, height()), text(),
+                                         theme::font(theme::TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
     if (isChecked())
-        theme::paintText(painter, QRectF(28 + taken + 10, 0, std::max(0.0, width() - taken - 50), height()), tr("%n panels folded", nullptr, m_panels),
-                         theme::font(theme::TextSize::Small), look.color(Token::Text3));
+        theme::paintText(painter, QRectF(28 + taken + 10, 0, std::max(0.0, width() - taken - 50), height()),
+                         tr("%n panels folded", nullptr, m_panels), theme::font(theme::TextSize::Small),
+                         look.color(Token::Text3));
     if (hasFocus())
         theme::paintFocusRing(painter, QRectF(rect()).adjusted(1, 1, -1, -1), theme::chipRadius, look);
 }

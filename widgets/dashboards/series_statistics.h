@@ -16,8 +16,8 @@ struct SeriesStatistics
 };
 std::optional<SeriesStatistics> statisticsOf(const metrics::Series &series);
 
-/// Grafana's reducer words ("lastNotNull", "last", "mean", "max", "min", "sum", "first", "firstNotNull", "range", "delta",
-/// "diff", "count"); an unknown word and an empty one read as lastNotNull.
+/// Grafana's reducer words ("lastNotNull", "last", "mean", "max", "min", "sum", "first", "firstNotNull", "range",
+/// "delta", "diff", "count"); an unknown word and an empty one read as lastNotNull.
 std::optional<double> reduced(const metrics::Series &series, const QString &reducer);
 
 } // namespace atalaya::dashboards

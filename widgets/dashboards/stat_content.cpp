@@ -76,7 +76,8 @@ void StatContent::showAnswers(const QList<PanelQueries::Answer> &answers, const 
             figure.name = legendFor(answer.target.legend, series.labels, m_panel.title);
             const std::optional<double> value = reduced(series, m_panel.reducer);
             if (value) {
-                const QString mapped = m_panel.valueTexts.isEmpty() ? QString() : panelValueText(*value, m_panel.unit, m_panel.valueTexts);
+                const QString mapped =
+                    m_panel.valueTexts.isEmpty() ? QString() : panelValueText(*value, m_panel.unit, m_panel.valueTexts);
                 const QuantityText text = quantity(*value, m_panel.unit);
                 const bool isMapped = !mapped.isEmpty() && mapped != text.joined();
                 figure.figure = isMapped ? mapped : text.figure;
@@ -110,7 +111,9 @@ void StatContent::paintOne(QPainter &painter, const Figure &figure) const
     using theme::TextSize;
     using theme::Token;
     const theme::Theme &look = theme::themeOf(this);
-    const QColor tone = m_isStale ? look.color(Token::Stale) : figure.state ? look.color(*figure.state) : look.color(Token::Text1);
+    const QColor tone = m_isStale      ? look.color(Token::Stale)
+                        : figure.state ? look.color(*figure.state)
+                                       : look.color(Token::Text1);
     const qreal top = std::max(0.0, std::min(4.0, height() - 56.0));
     QFont big = theme::font(TextSize::Figure, QFont::DemiBold);
     qreal x = 0;
@@ -121,13 +124,16 @@ void StatContent::paintOne(QPainter &painter, const Figure &figure) const
     const bool hasTrend = figure.values.size() > 2 && width() > 200;
     const qreal room = hasTrend ? width() * 0.56 : width();
     const qreal taken = theme::paintText(painter, QRectF(x, top, room - x, 36), figure.figure, big, tone);
-    theme::paintText(painter, QRectF(x + taken + 5, top + 8, std::max(0.0, room - x - taken - 5), 26), figure.unit, theme::font(), look.color(Token::Text2));
+    theme::paintText(painter, QRectF(x + taken + 5, top + 8, std::max(0.0, room - x - taken - 5), 26), figure.unit,
+                     theme::font(), look.color(Token::Text2));
     const QString hint = figure.name == m_panel.title ? m_hint : figure.name;
     if (height() >= 54)
-        theme::paintText(painter, QRectF(0, top + 37, room, 18), hint, theme::font(TextSize::Small), look.color(Token::Text2));
+        theme::paintText(painter, QRectF(0, top + 37, room, 18), hint, theme::font(TextSize::Small),
+                         look.color(Token::Text2));
     if (hasTrend) {
         const qreal trendHeight = std::min<qreal>(height() - 4, 56);
-        const QRectF trend(width() * 0.60, (std::min<qreal>(height(), 64) - trendHeight) / 2 + 1, width() * 0.40 - 3, trendHeight);
+        const QRectF trend(width() * 0.60, (std::min<qreal>(height(), 64) - trendHeight) / 2 + 1, width() * 0.40 - 3,
+                           trendHeight);
         common::SparklineValues values;
         values.times.assign(figure.times.begin(), figure.times.end());
         values.values = figure.values;
@@ -151,22 +157,30 @@ void StatContent::paintList(QPainter &painter) const
         const qreal left = static_cast<qreal>(i / fits) * (columnWidth + 24);
         const QRectF row(left, static_cast<qreal>(i % fits) * statRowHeight, columnWidth, statRowHeight);
         if (isCut && i == shown - 1) {
-            theme::paintText(painter, row, tr("%n more", nullptr, static_cast<int>(m_figures.size() - shown + 1)), theme::font(theme::TextSize::Small), look.color(Token::Text3));
+            theme::paintText(painter, row, tr("%n more", nullptr, static_cast<int>(m_figures.size() - shown + 1)),
+                             theme::font(theme::TextSize::Small), look.color(Token::Text3));
             break;
         }
         const Figure &figure = m_figures.at(i);
-        const QColor tone = m_isStale ? look.color(Token::Stale) : figure.state ? look.color(*figure.state) : look.color(Token::Text1);
+        const QColor tone = m_isStale      ? look.color(Token::Stale)
+                            : figure.state ? look.color(*figure.state)
+                                           : look.color(Token::Text1);
         const QFont strong = theme::font(theme::TextSize::Body, QFont::DemiBold);
-        const QString value = figure.unit.isEmpty() ? figure.figure : figure.figure + (figure.unit == u"/s" ? QString() : u" "_s) + figure.unit;
+        const QString value = figure.unit.isEmpty()
+                                  ? figure.figure
+                                  : figure.figure + (figure.unit == u"/s" ? QString() : u" "_s) + figure.unit;
         const qreal valueWidth = std::min(row.width() * 0.6, QFontMetricsF(strong).horizontalAdvance(value));
-        theme::paintText(painter, QRectF(row.right() - valueWidth, row.top(), valueWidth, row.height()), value, strong, tone, Qt::AlignRight);
+        theme::paintText(painter, QRectF(row.right() - valueWidth, row.top(), valueWidth, row.height()), value, strong,
+                         tone, Qt::AlignRight);
         qreal x = row.left();
         if (figure.state && !m_isStale) {
             theme::StatePainter(look).paint(painter, *figure.state, QRectF(x, row.center().y() - 6, 12, 12));
             x += 18;
         }
-        theme::paintText(painter, QRectF(x, row.top(), row.right() - valueWidth - 10 - x, row.height()), figure.name, theme::font(), look.color(Token::Text2));
-        theme::paintHairline(painter, QPointF(row.left(), row.bottom() - 1), row.width(), Qt::Horizontal, look.color(Token::Line));
+        theme::paintText(painter, QRectF(x, row.top(), row.right() - valueWidth - 10 - x, row.height()), figure.name,
+                         theme::font(), look.color(Token::Text2));
+        theme::paintHairline(painter, QPointF(row.left(), row.bottom() - 1), row.width(), Qt::Horizontal,
+                             look.color(Token::Line));
     }
 }
 

@@ -35,20 +35,30 @@ public:
         using theme::Token;
         const theme::Theme &look = theme::themeOf(option.widget);
         const QRectF area = option.rect;
-        painter->fillRect(area, look.color(option.state.testFlag(QStyle::State_Selected)      ? Token::Selected
-                                               : option.state.testFlag(QStyle::State_MouseOver) ? Token::Hover
-                                                                                                : Token::Surface));
-        theme::paintHairline(*painter, QPointF(area.left(), area.bottom() - 1), area.width(), Qt::Horizontal, look.color(Token::Line));
+        painter->fillRect(area, look.color(option.state.testFlag(QStyle::State_Selected)    ? Token::Selected
+                                           : option.state.testFlag(QStyle::State_MouseOver) ? Token::Hover
+                                                                                            : Token::Surface));
+        theme::paintHairline(*painter, QPointF(area.left(), area.bottom() - 1), area.width(), Qt::Horizontal,
+                             look.color(Token::Line));
         const bool isRight = index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
-        theme::paintText(*painter, area.adjusted(isRight ? 4 : index.column() == 0 ? 0 : 8, 0, isRight ? -4 : -4, -1), index.data().toString(), theme::font(),
-                         look.color(isRight ? Token::Text1 : Token::Text2), isRight ? Qt::AlignRight : Qt::AlignLeft);
+        theme::paintText(*painter,
+                         area.adjusted(isRight               ? 4
+                                       : index.column() == 0 ? 0
+                                                             : 8,
+                                       0, isRight ? -4 : -4, -1),
+                         index.data().toString(), theme::font(), look.color(isRight ? Token::Text1 : Token::Text2),
+                         isRight ? Qt::AlignRight : Qt::AlignLeft);
     }
 };
 
 } // namespace
 
 TableContent::TableContent(const Panel &panel, QWidget *parent)
-    : PanelContent(parent), m_panel(panel), m_proxy(new QSortFilterProxyModel(this)), m_view(new QTableView(this)), m_words(new QLabel(this))
+    : PanelContent(parent)
+    , m_panel(panel)
+    , m_proxy(new QSortFilterProxyModel(this))
+    , m_view(new QTableView(this))
+    , m_words(new QLabel(this))
 {
     setObjectName(u"tableContent"_s);
     m_proxy->setSourceModel(&m_model);
@@ -92,7 +102,9 @@ void TableContent::showAnswers(const QList<PanelQueries::Answer> &answers, const
     for (const PanelQueries::Answer &answer : answers) {
         QString title = answer.target.legend.contains(u"{{") ? QString() : answer.target.legend;
         if (title.isEmpty())
-            title = answers.size() == 1 ? tr("value") : answer.target.refId.isEmpty() ? tr("value") : answer.target.refId;
+            title = answers.size() == 1             ? tr("value")
+                    : answer.target.refId.isEmpty() ? tr("value")
+                                                    : answer.target.refId;
         columns.append({title, answer.snapshot.data.get()});
         any = any || (answer.snapshot.data && !answer.snapshot.data->series.empty());
     }
@@ -127,7 +139,9 @@ void TableContent::fitColumns()
     for (int c = 0; c < columns; ++c) {
         // What is left over goes to the labels, so that the figures stay at the right edge.
         const int labels = columns - 1;
-        const int more = spare > 0 ? (c == columns - 1 ? (labels == 0 ? spare : spare % std::max(1, labels)) : spare / std::max(1, labels)) : 0;
+        const int more = spare > 0 ? (c == columns - 1 ? (labels == 0 ? spare : spare % std::max(1, labels))
+                                                       : spare / std::max(1, labels))
+                                   : 0;
         m_view->setColumnWidth(c, wanted.at(c) + more);
     }
 }
@@ -155,7 +169,9 @@ NoteContent::NoteContent(const Panel &panel, QWidget *parent) : PanelContent(par
         column->addWidget(text);
         return;
     }
-    auto *title = new QLabel(panel.typeName.isEmpty() ? tr("A panel of unknown type") : tr("A panel of type \"%1\"").arg(panel.typeName), this);
+    auto *title = new QLabel(panel.typeName.isEmpty() ? tr("A panel of unknown type")
+                                                      : tr("A panel of type \"%1\"").arg(panel.typeName),
+                             this);
     title->setObjectName(u"unsupportedType"_s);
     title->setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
     title->setWordWrap(true);

@@ -10,11 +10,13 @@ namespace atalaya::dashboards {
 std::optional<State> stateOfThreshold(const QString &color)
 {
     const QString word = color.toLower();
-    for (const QLatin1StringView red : {"red"_L1, "#f2495c"_L1, "#e02f44"_L1, "#d44a3a"_L1, "#c4162a"_L1, "#ff0000"_L1}) {
+    for (const QLatin1StringView red :
+         {"red"_L1, "#f2495c"_L1, "#e02f44"_L1, "#d44a3a"_L1, "#c4162a"_L1, "#ff0000"_L1}) {
         if (word.contains(red))
             return State::Critical;
     }
-    for (const QLatin1StringView warm : {"orange"_L1, "yellow"_L1, "amber"_L1, "#eab839"_L1, "#ff9830"_L1, "#fade2a"_L1, "#ffa500"_L1}) {
+    for (const QLatin1StringView warm :
+         {"orange"_L1, "yellow"_L1, "amber"_L1, "#eab839"_L1, "#ff9830"_L1, "#fade2a"_L1, "#ffa500"_L1}) {
         if (word.contains(warm))
             return State::Warning;
     }

@@ -96,7 +96,10 @@ charts::ChartView chartViewOf(const Panel &panel, const QList<PanelQueries::Answ
 }
 
 TimeSeriesContent::TimeSeriesContent(const Panel &panel, QWidget *parent)
-    : PanelContent(parent), m_panel(panel), m_chart(new charts::TimeSeriesChart(this)), m_legend(new charts::ChartLegend(this))
+    : PanelContent(parent)
+    , m_panel(panel)
+    , m_chart(new charts::TimeSeriesChart(this))
+    , m_legend(new charts::ChartLegend(this))
 {
     setObjectName(u"timeSeriesContent"_s);
     m_chart->setObjectName(u"chart"_s);

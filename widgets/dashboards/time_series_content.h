@@ -7,7 +7,7 @@ namespace atalaya::charts {
 class ChartLegend;
 class TimeSeriesChart;
 struct ChartView;
-}
+} // namespace atalaya::charts
 
 namespace atalaya::dashboards {
 
@@ -36,8 +36,9 @@ private:
     QTimeZone m_zone = QTimeZone::utc();
 };
 
-/// The chart a panel's answers make: series of all queries in order, a second measure of the same label set in the same hue and
-/// dashed, thresholds as lines, and the words said while there is nothing to draw. Pure.
-charts::ChartView chartViewOf(const Panel &panel, const QList<PanelQueries::Answer> &answers, const PanelMoment &moment);
+/// The chart a panel's answers make: series of all queries in order, a second measure of the same label set in the same
+/// hue and dashed, thresholds as lines, and the words said while there is nothing to draw. Pure.
+charts::ChartView chartViewOf(const Panel &panel, const QList<PanelQueries::Answer> &answers,
+                              const PanelMoment &moment);
 
 } // namespace atalaya::dashboards

@@ -35,13 +35,19 @@ public:
         quint64 asked = 0;
     };
 
-    Private(VariableBar &bar, const workspace::Environment &e, metrics::MetricStore &m, const Clock &c) : q(bar), environment(e), metrics(m), clock(c) {}
+    Private(VariableBar &bar, const workspace::Environment &e, metrics::MetricStore &m, const Clock &c)
+        : q(bar), environment(e), metrics(m), clock(c)
+    {
+    }
 
     void offer(Control &control, const QStringList &options);
     void askOptions(int index);
     void askAllOptions();
     void take(int index, const VariableChoice &choice);
-    QString keyOf(const Variable &variable) const { return dashboard.uid + u'/' + dashboard.file + u'/' + variable.name; }
+    QString keyOf(const Variable &variable) const
+    {
+        return dashboard.uid + u'/' + dashboard.file + u'/' + variable.name;
+    }
 
     VariableBar &q;
     const workspace::Environment &environment;
@@ -57,7 +63,8 @@ public:
     int asking = 0;
 };
 
-VariableBar::VariableBar(const workspace::Environment &environment, metrics::MetricStore &metrics, const Clock &clock, QWidget *parent)
+VariableBar::VariableBar(const workspace::Environment &environment, metrics::MetricStore &metrics, const Clock &clock,
+                         QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, environment, metrics, clock))
 {
     d->row = new QHBoxLayout(this);
@@ -104,8 +111,8 @@ void VariableBar::show(const Dashboard &dashboard, const QString &preferredSourc
         control.variable = variable;
         const QString current = variable.current;
         control.choice = isAll(current) || (current.isEmpty() && variable.includeAll && variable.options.isEmpty())
-            ? VariableChoice{{}, true}
-            : VariableChoice{{current.isEmpty() ? variable.options.value(0) : current}, false};
+                             ? VariableChoice{{}, true}
+                             : VariableChoice{{current.isEmpty() ? variable.options.value(0) : current}, false};
         if (d->remembered.contains(d->keyOf(variable)))
             control.choice = d->remembered.value(d->keyOf(variable));
         d->controls.append(control);
@@ -124,7 +131,9 @@ void VariableBar::show(const Dashboard &dashboard, const QString &preferredSourc
             control.field->setToolTip(label);
             control.field->setMaximumWidth(160);
             d->row->addWidget(control.field);
-            connect(control.field, &QLineEdit::editingFinished, this, [this, i] { d->take(i, {{d->controls.at(i).field->text()}, false}); });
+            connect(control.field, &QLineEdit::editingFinished, this, [this, i] {
+                d->take(i, {{d->controls.at(i).field->text()}, false});
+            });
             continue;
         }
         control.button = new ChoiceButton(label, this);
@@ -139,7 +148,8 @@ void VariableBar::show(const Dashboard &dashboard, const QString &preferredSourc
                 QStringList values = keys;
                 const bool wantsAll = values.contains(everyOption) && !before.all;
                 values.removeAll(everyOption);
-                const VariableChoice choice = wantsAll || values.isEmpty() ? VariableChoice{{}, true} : VariableChoice{values, false};
+                const VariableChoice choice =
+                    wantsAll || values.isEmpty() ? VariableChoice{{}, true} : VariableChoice{values, false};
                 d->controls.at(i).button->setCurrent(choice.all ? QStringList{everyOption} : choice.values);
                 d->take(i, choice);
             });
@@ -170,7 +180,7 @@ void VariableBar::Private::offer(Control &control, const QStringList &options)
     control.button->setCurrent(control.choice.all ? QStringList{everyOption} : control.choice.values);
     control.button->setEnabled(choices.size() > 1);
     control.button->setToolTip(!control.problem.isEmpty() ? control.problem
-                                   : choices.size() > 1   ? control.button->accessibleName()
+                               : choices.size() > 1       ? control.button->accessibleName()
                                                           : tr("There is nothing else to choose"));
 }
 
@@ -194,24 +204,26 @@ void VariableBar::Private::askOptions(int index)
     const quint64 thisTurn = turn;
     const quint64 thisAsk = ++control.asked;
     ++asking;
-    whenDone(metrics.fetchOnce(q.source(), query->expr, clock.now()), &q, [this, index, thisTurn, thisAsk, label = query->label](const Result<metrics::QueryResult> &answer) {
-        if (thisTurn != turn)
-            return;
-        --asking;
-        Control &asked = controls[index];
-        if (thisAsk != asked.asked)
-            return;
-        asked.problem = answer ? QString() : sentenceFor(answer.error());
-        const QStringList options = answer ? optionsFrom(*answer, label) : asked.variable.options;
-        const bool hadNone = !asked.choice.all && asked.choice.values.value(0).isEmpty();
-        if (hadNone && !options.isEmpty()) {
-            asked.choice = asked.variable.includeAll ? VariableChoice{{}, true} : VariableChoice{{options.first()}, false};
-            offer(asked, options);
-            Q_EMIT q.changed();
-            return;
-        }
-        offer(asked, options);
-    });
+    whenDone(metrics.fetchOnce(q.source(), query->expr, clock.now()), &q,
+             [this, index, thisTurn, thisAsk, label = query->label](const Result<metrics::QueryResult> &answer) {
+                 if (thisTurn != turn)
+                     return;
+                 --asking;
+                 Control &asked = controls[index];
+                 if (thisAsk != asked.asked)
+                     return;
+                 asked.problem = answer ? QString() : sentenceFor(answer.error());
+                 const QStringList options = answer ? optionsFrom(*answer, label) : asked.variable.options;
+                 const bool hadNone = !asked.choice.all && asked.choice.values.value(0).isEmpty();
+                 if (hadNone && !options.isEmpty()) {
+                     asked.choice = asked.variable.includeAll ? VariableChoice{{}, true}
+                                                              : VariableChoice{{options.first()}, false};
+                     offer(asked, options);
+                     Q_EMIT q.changed();
+                     return;
+                 }
+                 offer(asked, options);
+             });
 }
 
 void VariableBar::Private::take(int index, const VariableChoice &choice)
@@ -222,7 +234,8 @@ void VariableBar::Private::take(int index, const VariableChoice &choice)
     remembered.insert(keyOf(controls.at(index).variable), choice);
     const QString name = controls.at(index).variable.name;
     for (int i = 0; i < controls.size(); ++i) {
-        if (i != index && (controls.at(i).variable.query.contains(u'$' + name) || controls.at(i).variable.query.contains(u"${"_s + name)))
+        if (i != index && (controls.at(i).variable.query.contains(u'$' + name) ||
+                           controls.at(i).variable.query.contains(u"${"_s + name)))
             askOptions(i);
     }
     Q_EMIT q.changed();
@@ -235,7 +248,8 @@ VariableChoices VariableBar::choices() const
         if (control.variable.type == u"datasource")
             all.insert(control.variable.name, {{source()}, false});
         else if (control.variable.type == u"constant")
-            all.insert(control.variable.name, {{control.variable.query.isEmpty() ? control.variable.current : control.variable.query}, false});
+            all.insert(control.variable.name,
+                       {{control.variable.query.isEmpty() ? control.variable.current : control.variable.query}, false});
         else
             all.insert(control.variable.name, control.choice);
     }

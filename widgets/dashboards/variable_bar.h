@@ -11,13 +11,14 @@
 
 namespace atalaya::dashboards {
 
-/// A dashboard's source and variables as menus. Options of "query" variables are asked from the source; until they answer, the
-/// file's own choice stands.
+/// A dashboard's source and variables as menus. Options of "query" variables are asked from the source; until they
+/// answer, the file's own choice stands.
 class VariableBar final : public QWidget
 {
     Q_OBJECT
 public:
-    VariableBar(const workspace::Environment &environment, metrics::MetricStore &metrics, const Clock &clock, QWidget *parent = nullptr);
+    VariableBar(const workspace::Environment &environment, metrics::MetricStore &metrics, const Clock &clock,
+                QWidget *parent = nullptr);
     ~VariableBar() override;
 
     /// Menus for another dashboard; the choices made for it before are kept.

@@ -10,7 +10,8 @@ namespace atalaya::dashboards {
 
 namespace {
 
-// Grafana's "regex" format: RE2's special characters escaped, and the backslash once more since it stands in a PromQL string.
+// Grafana's "regex" format: RE2's special characters escaped, and the backslash once more since it stands in a PromQL
+// string.
 QString regexQuoted(const QString &value)
 {
     QString quoted;
@@ -77,8 +78,9 @@ QString titleWithVariables(const QString &text, const VariableChoices &choices)
 
 std::optional<OptionsQuery> optionsQuery(const Variable &variable, const VariableChoices &choices)
 {
-    static const QRegularExpression labelValues(u"^\\s*label_values\\(\\s*(?:(?<metric>.+?)\\s*,\\s*)?(?<label>[A-Za-z_]\\w*)\\s*\\)\\s*$"_s,
-                                                QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression labelValues(
+        u"^\\s*label_values\\(\\s*(?:(?<metric>.+?)\\s*,\\s*)?(?<label>[A-Za-z_]\\w*)\\s*\\)\\s*$"_s,
+        QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression queryResult(u"^\\s*query_result\\((?<expr>.+)\\)\\s*$"_s,
                                                 QRegularExpression::DotMatchesEverythingOption);
     if (const auto match = labelValues.match(variable.query); match.hasMatch()) {

@@ -19,14 +19,15 @@ struct VariableChoice
 };
 using VariableChoices = QMap<QString, VariableChoice>;
 
-/// `text` with $name, ${name}, ${name:format} and [[name]] replaced. Several values become a regular expression; the built-in
+/// `text` with $name, ${name}, ${name:format} and [[name]] replaced. Several values become a regular expression; the
+/// built-in
 /// $__... stay as they are. An unknown name stays, so that the server's words show what is missing.
 QString withVariables(const QString &text, const VariableChoices &choices);
 /// The same for titles: values joined with " + ", "All" for all.
 QString titleWithVariables(const QString &text, const VariableChoices &choices);
 
-/// The instant query whose answer holds the options of a "query" variable, with variables it depends on replaced; nothing where
-/// its form is not known.
+/// The instant query whose answer holds the options of a "query" variable, with variables it depends on replaced;
+/// nothing where its form is not known.
 struct OptionsQuery
 {
     QString expr;

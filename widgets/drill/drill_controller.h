@@ -11,12 +11,12 @@ namespace atalaya::drill {
 /// One rehearsed incident of the embedded stack.
 struct Incident
 {
-    QString name;            ///< as the stack knows it, "openai-outage"
-    QString title;           ///< "OpenAI outage"
-    QString description;     ///< what it does and which alerts it should raise
-    QString system;          ///< key of the system it happens to
-    QStringList instances;   ///< on which it can be started
-    QStringList running;     ///< on which it runs now
+    QString name;          ///< as the stack knows it, "openai-outage"
+    QString title;         ///< "OpenAI outage"
+    QString description;   ///< what it does and which alerts it should raise
+    QString system;        ///< key of the system it happens to
+    QStringList instances; ///< on which it can be started
+    QStringList running;   ///< on which it runs now
 
     bool operator==(const Incident &) const = default;
 };

@@ -46,8 +46,11 @@ QString askedKey(const QString &name, const QString &instance)
 } // namespace
 
 DrillPage::DrillPage(DrillController &controller, QWidget *parent)
-    : QWidget(parent), m_controller(controller), m_problem(drillText({}, u"warning"_s, this)), m_empty(drillText({}, u"2"_s, this)),
-      m_list(new QVBoxLayout)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_problem(drillText({}, u"warning"_s, this))
+    , m_empty(drillText({}, u"2"_s, this))
+    , m_list(new QVBoxLayout)
 {
     setObjectName(u"drillPage"_s);
     auto *content = new QWidget(this);
@@ -56,8 +59,10 @@ DrillPage::DrillPage(DrillController &controller, QWidget *parent)
     auto *contentLayout = new QVBoxLayout(content);
     contentLayout->setContentsMargins(theme::pagePadding, theme::pagePadding, theme::pagePadding, theme::pagePadding);
     contentLayout->setSpacing(12);
-    contentLayout->addWidget(drillText(tr("Start an incident, watch what this console shows of it, and stop it again. It happens only in the drill "
-                                          "stack on this computer."), u"2"_s, content));
+    contentLayout->addWidget(drillText(
+        tr("Start an incident, watch what this console shows of it, and stop it again. It happens only in the drill "
+           "stack on this computer."),
+        u"2"_s, content));
     m_problem->setObjectName(u"drillProblem"_s);
     contentLayout->addWidget(m_problem);
     m_empty->setObjectName(u"drillEmpty"_s);
@@ -77,11 +82,12 @@ DrillPage::DrillPage(DrillController &controller, QWidget *parent)
         m_asked.clear();
         refresh();
     });
-    connect(&m_controller, &DrillController::failed, this, [this](const QString &name, const QString &instance, const QString &sentence) {
-        m_asked.remove(askedKey(name, instance));
-        m_failure = tr("%1 on %2: %3").arg(name, instance, sentence);
-        refresh();
-    });
+    connect(&m_controller, &DrillController::failed, this,
+            [this](const QString &name, const QString &instance, const QString &sentence) {
+                m_asked.remove(askedKey(name, instance));
+                m_failure = tr("%1 on %2: %3").arg(name, instance, sentence);
+                refresh();
+            });
     refresh();
 }
 
@@ -158,14 +164,16 @@ DrillPage::Row DrillPage::makeRow(const Incident &incident)
 void DrillPage::fillRow(const Incident &incident, Row &row)
 {
     const auto count = incident.running.size();
-    row.state->setText(count == 0 ? tr("not running") : tr("running on %1 of %2").arg(count).arg(incident.instances.size()));
+    row.state->setText(count == 0 ? tr("not running")
+                                  : tr("running on %1 of %2").arg(count).arg(incident.instances.size()));
     setTone(row.state, count == 0 ? u"3"_s : u"warning"_s);
     row.state->setFont(theme::font(theme::TextSize::Body, count == 0 ? QFont::Normal : QFont::DemiBold));
     for (auto it = row.buttons.cbegin(); it != row.buttons.cend(); ++it) {
         const bool running = incident.running.contains(it.key());
         const bool asked = m_asked.contains(askedKey(incident.name, it.key()));
         it.value()->setText(running ? tr("Stop on %1").arg(it.key()) : tr("Start on %1").arg(it.key()));
-        it.value()->setIcon(theme::icon(running ? theme::Icon::Stop : theme::Icon::Play, running ? theme::Token::Warning : theme::Token::Text1));
+        it.value()->setIcon(theme::icon(running ? theme::Icon::Stop : theme::Icon::Play,
+                                        running ? theme::Token::Warning : theme::Token::Text1));
         it.value()->setEnabled(!asked);
         it.value()->setToolTip(asked     ? tr("The drill stack was told; waiting for its answer")
                                : running ? tr("Let %1 recover").arg(it.key())
@@ -213,9 +221,10 @@ void DrillPage::refresh()
         it = m_rows.erase(it);
     }
     m_empty->setVisible(shown == 0);
-    m_empty->setText(incidents.isEmpty() ? (m_controller.problem().isEmpty() ? tr("Waiting for the drill stack's list of incidents.")
-                                                                            : tr("The list of incidents is not known."))
-                                         : tr("No incident is rehearsed for %1.").arg(m_system));
+    m_empty->setText(incidents.isEmpty()
+                         ? (m_controller.problem().isEmpty() ? tr("Waiting for the drill stack's list of incidents.")
+                                                             : tr("The list of incidents is not known."))
+                         : tr("No incident is rehearsed for %1.").arg(m_system));
     Q_EMIT subtitleChanged();
 }
 

@@ -14,8 +14,8 @@ class QVBoxLayout;
 
 namespace atalaya::drill {
 
-/// Rehearsed incidents of the drill stack: what each does, where it runs, start and stop per instance. Nothing of it touches
-/// a real system.
+/// Rehearsed incidents of the drill stack: what each does, where it runs, start and stop per instance. Nothing of it
+/// touches a real system.
 class DrillPage final : public QWidget
 {
     Q_OBJECT

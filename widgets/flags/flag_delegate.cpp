@@ -59,10 +59,14 @@ void paintToggle(QPainter &painter, const QRectF &box, const theme::Theme &look,
     const QColor stale = look.color(theme::Token::Stale);
     theme::paintHatch(painter, track, look.color(theme::Token::LineStrong), 8);
     theme::paintSurface(painter, track, 8, {}, stale);
-    theme::paintText(painter, track, u"?"_s, theme::font(theme::TextSize::Small, QFont::DemiBold), stale, Qt::AlignHCenter);
+    theme::paintText(painter, track, u"?"_s, theme::font(theme::TextSize::Small, QFont::DemiBold), stale,
+                     Qt::AlignHCenter);
 }
 
-FlagDelegate::FlagDelegate(const FlagLineModel &model, const Clock &clock, QObject *parent) : QStyledItemDelegate(parent), m_model(model), m_clock(clock) {}
+FlagDelegate::FlagDelegate(const FlagLineModel &model, const Clock &clock, QObject *parent)
+    : QStyledItemDelegate(parent), m_model(model), m_clock(clock)
+{
+}
 
 void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
@@ -78,11 +82,13 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     else if (option.state.testFlag(QStyle::State_MouseOver) && !row.isSystem)
         fill = look.color(Token::Hover);
     painter->fillRect(area, fill);
-    theme::paintHairline(*painter, QPointF(area.left(), area.bottom() - 1), area.width(), Qt::Horizontal, look.color(Token::Line));
+    theme::paintHairline(*painter, QPointF(area.left(), area.bottom() - 1), area.width(), Qt::Horizontal,
+                         look.color(Token::Line));
 
     if (row.isSystem) {
         if (index.column() == FlagLineModel::NameColumn)
-            theme::paintText(*painter, area.adjusted(theme::pagePadding, 0, -8, -1), row.title, theme::font(TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
+            theme::paintText(*painter, area.adjusted(theme::pagePadding, 0, -8, -1), row.title,
+                             theme::font(TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
         return;
     }
     const qreal line = 20;
@@ -90,7 +96,8 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QRectF second(area.left(), area.center().y(), area.width(), line);
     switch (index.column()) {
     case FlagLineModel::NameColumn: {
-        theme::paintText(*painter, first.adjusted(theme::pagePadding, 0, -8, 0), row.title, theme::monoFont(), look.color(Token::Text1));
+        theme::paintText(*painter, first.adjusted(theme::pagePadding, 0, -8, 0), row.title, theme::monoFont(),
+                         look.color(Token::Text1));
         const Flag *flag = row.newest();
         QStringList facts;
         if (flag && flag->defaultValue)
@@ -99,25 +106,33 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
             facts.append(tr("default not known"));
         if (flag && flag->phase)
             facts.append(tr("phase %1").arg(*flag->phase));
-        theme::paintText(*painter, second.adjusted(theme::pagePadding, 0, -8, 0), facts.join(u", "_s), theme::font(TextSize::Small), look.color(Token::Text2));
+        theme::paintText(*painter, second.adjusted(theme::pagePadding, 0, -8, 0), facts.join(u", "_s),
+                         theme::font(TextSize::Small), look.color(Token::Text2));
         break;
     }
     case FlagLineModel::EffectColumn: {
         const Flag *flag = row.newest();
         const bool atRestart = flag && flag->atRestart;
-        theme::paintIcon(*painter, atRestart ? theme::Icon::Power : theme::Icon::Health, QRectF(area.left() + 8, area.center().y() - 8, 16, 16), look.color(Token::Text2));
-        theme::paintText(*painter, area.adjusted(30, 0, -4, -1), index.data().toString(), theme::font(TextSize::Small), look.color(Token::Text2));
+        theme::paintIcon(*painter, atRestart ? theme::Icon::Power : theme::Icon::Health,
+                         QRectF(area.left() + 8, area.center().y() - 8, 16, 16), look.color(Token::Text2));
+        theme::paintText(*painter, area.adjusted(30, 0, -4, -1), index.data().toString(), theme::font(TextSize::Small),
+                         look.color(Token::Text2));
         break;
     }
     case FlagLineModel::ValueColumn:
-        theme::paintHairline(*painter, QPointF(area.left(), area.top() + 10), area.height() - 20, Qt::Vertical, look.color(Token::Line));
+        theme::paintHairline(*painter, QPointF(area.left(), area.top() + 10), area.height() - 20, Qt::Vertical,
+                             look.color(Token::Line));
         paintValue(*painter, area.adjusted(8, 0, -12, 0), look, row);
         break;
     case FlagLineModel::ReasonColumn: {
-        theme::paintHairline(*painter, QPointF(area.left(), area.top() + 10), area.height() - 20, Qt::Vertical, look.color(Token::Line));
+        theme::paintHairline(*painter, QPointF(area.left(), area.top() + 10), area.height() - 20, Qt::Vertical,
+                             look.color(Token::Line));
         const Flag *flag = row.newest();
         const bool said = flag && !flag->reason.isEmpty();
-        paintTwoLines(*painter, area.adjusted(12, 4, -theme::pagePadding, -5), said ? flag->reason : flag && !flag->updatedAt ? tr("never changed") : tr("no reason given"),
+        paintTwoLines(*painter, area.adjusted(12, 4, -theme::pagePadding, -5),
+                      said                       ? flag->reason
+                      : flag && !flag->updatedAt ? tr("never changed")
+                                                 : tr("no reason given"),
                       theme::font(TextSize::Small), look.color(said ? Token::Text2 : Token::Text3));
         break;
     }
@@ -128,7 +143,8 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         theme::paintFocusRing(*painter, area.adjusted(2, 2, -2, -3), theme::chipRadius, look);
 }
 
-void FlagDelegate::paintValue(QPainter &painter, const QRectF &area, const theme::Theme &look, const FlagLine &row) const
+void FlagDelegate::paintValue(QPainter &painter, const QRectF &area, const theme::Theme &look,
+                              const FlagLine &row) const
 {
     using theme::TextSize;
     using theme::Token;
@@ -138,10 +154,15 @@ void FlagDelegate::paintValue(QPainter &painter, const QRectF &area, const theme
     paintToggle(painter, QRectF(first.left(), first.top(), 28, line), look, row.value);
     const QFont small = theme::font(TextSize::Small);
     const QString who = changedText(row, m_clock.now(), m_zone);
-    const qreal wordWidth = std::min(first.width() - 34, QFontMetricsF(theme::font(TextSize::Body, QFont::DemiBold)).horizontalAdvance(valueWord(row.value)));
+    const qreal wordWidth =
+        std::min(first.width() - 34,
+                 QFontMetricsF(theme::font(TextSize::Body, QFont::DemiBold)).horizontalAdvance(valueWord(row.value)));
     const bool differs = row.value == FlagLine::Value::Differs;
-    theme::paintText(painter, QRectF(first.left() + 34, first.top(), wordWidth + 1, line), valueWord(row.value), theme::font(TextSize::Body, QFont::DemiBold),
-                     look.color(differs ? Token::Warning : row.value == FlagLine::Value::Unknown ? Token::Stale : Token::Text1));
+    theme::paintText(painter, QRectF(first.left() + 34, first.top(), wordWidth + 1, line), valueWord(row.value),
+                     theme::font(TextSize::Body, QFont::DemiBold),
+                     look.color(differs                                 ? Token::Warning
+                                : row.value == FlagLine::Value::Unknown ? Token::Stale
+                                                                        : Token::Text1));
     const QRectF rest(first.left() + 34 + wordWidth + 12, first.top(), first.width() - 46 - wordWidth, line);
     if (rest.width() > 30)
         theme::paintText(painter, rest, who, small, look.color(Token::Text2), Qt::AlignRight);
@@ -149,18 +170,23 @@ void FlagDelegate::paintValue(QPainter &painter, const QRectF &area, const theme
     const FlagVerdict verdict = verdictOf(row);
     QRectF words = second;
     if (verdict.isRestart) {
-        theme::paintIcon(painter, theme::Icon::Power, QRectF(words.left(), words.center().y() - 6, 12, 12), look.color(State::Pending));
+        theme::paintIcon(painter, theme::Icon::Power, QRectF(words.left(), words.center().y() - 6, 12, 12),
+                         look.color(State::Pending));
         words.setLeft(words.left() + 17);
     } else if (verdict.state != State::Ok) {
         theme::StatePainter(look).paint(painter, verdict.state, QRectF(words.left(), words.center().y() - 6, 12, 12));
         words.setLeft(words.left() + 17);
     }
-    theme::paintText(painter, words, verdict.words, small, verdict.state == State::Ok ? look.color(Token::Text2) : look.color(verdict.state));
+    theme::paintText(painter, words, verdict.words, small,
+                     verdict.state == State::Ok ? look.color(Token::Text2) : look.color(verdict.state));
 }
 
 FlagHeader::FlagHeader(const workspace::Environment &environment, QWidget *parent)
-    : QHeaderView(Qt::Horizontal, parent), m_isProtected(environment.guard == workspace::Guard::Protected),
-      m_band(environment.kind == u"production" ? theme::BandKind::Production : environment.kind == u"staging" ? theme::BandKind::Staging : theme::BandKind::Drill)
+    : QHeaderView(Qt::Horizontal, parent)
+    , m_isProtected(environment.guard == workspace::Guard::Protected)
+    , m_band(environment.kind == u"production" ? theme::BandKind::Production
+             : environment.kind == u"staging"  ? theme::BandKind::Staging
+                                               : theme::BandKind::Drill)
 {
     setSectionsClickable(false);
     setHighlightSections(false);
@@ -172,7 +198,8 @@ void FlagHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     using theme::Token;
     const theme::Theme &look = theme::themeOf(this);
     painter->fillRect(rect, look.color(Token::Bg));
-    theme::paintHairline(*painter, QPointF(rect.left(), rect.bottom()), rect.width(), Qt::Horizontal, look.color(Token::Line));
+    theme::paintHairline(*painter, QPointF(rect.left(), rect.bottom()), rect.width(), Qt::Horizontal,
+                         look.color(Token::Line));
     const QString text = model()->headerData(section, Qt::Horizontal).toString();
     QRectF area = QRectF(rect).adjusted(8, 0, -8, -1);
     if (section == FlagLineModel::NameColumn)

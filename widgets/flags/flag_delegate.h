@@ -32,7 +32,8 @@ private:
     QTimeZone m_zone = QTimeZone::utc();
 };
 
-/// A toggle that only shows: knob right for on, left for off, a bar for "differs", hatched where it is not known. 28 x 16.
+/// A toggle that only shows: knob right for on, left for off, a bar for "differs", hatched where it is not known. 28
+/// x 16.
 void paintToggle(QPainter &painter, const QRectF &box, const theme::Theme &look, FlagLine::Value value);
 
 /// Names the environment in its own colour, with its lock where it is protected.

@@ -137,7 +137,8 @@ FlagDetails::FlagDetails(const FlagStore &store, const QString &environment, QWi
     d->copy->setObjectName(u"copyRollback"_s);
     d->copy->setProperty("role", u"link"_s);
     d->copy->setToolTip(tr("Copy these lines"));
-    connect(d->copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(d->rollback->toPlainText()); });
+    connect(d->copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(d->rollback->toPlainText()); });
     section(tr("Rollback without the console"), {d->rollback, d->noRollback}, d->copy);
     column->addStretch(1);
 }
@@ -147,13 +148,15 @@ FlagDetails::~FlagDetails() = default;
 void FlagDetails::show(const FlagLine &row, Timestamp now, const QTimeZone &zone)
 {
     const Flag *flag = row.newest();
-    d->glyph->setPixmap(theme::iconPixmap(theme::Icon::Flags, 20, devicePixelRatioF(), theme::themeOf(this).color(theme::Token::Accent)));
+    d->glyph->setPixmap(theme::iconPixmap(theme::Icon::Flags, 20, devicePixelRatioF(),
+                                          theme::themeOf(this).color(theme::Token::Accent)));
     d->title->setText(row.name);
     QStringList where{row.system, d->environment};
     if (flag && !flag->version.isEmpty())
         where.append(tr("version %1").arg(flag->version));
     d->subtitle->setText(where.join(u", "_s));
-    d->description->setText(flag && !flag->description.isEmpty() ? flag->description : tr("The service does not say what it does."));
+    d->description->setText(flag && !flag->description.isEmpty() ? flag->description
+                                                                 : tr("The service does not say what it does."));
 
     QList<InstanceValues::Line> lines;
     QStringList answered;
@@ -180,13 +183,16 @@ void FlagDetails::show(const FlagLine &row, Timestamp now, const QTimeZone &zone
         if (answered.contains(instance))
             continue;
         const Snapshot<QList<Flag>> snapshot = d->store.instanceFlags(row.system, instance);
-        lines.append({instance, FlagLine::Value::Unknown, snapshot.error ? wordsFor(snapshot.error->kind) : tr("does not have it"), snapshot.error ? sentenceFor(*snapshot.error) : QString(), false});
+        lines.append({instance, FlagLine::Value::Unknown,
+                      snapshot.error ? wordsFor(snapshot.error->kind) : tr("does not have it"),
+                      snapshot.error ? sentenceFor(*snapshot.error) : QString(), false});
     }
     d->values->show(lines);
 
     QList<common::Fact> facts;
     const auto known = [&](const QString &label, const QString &value) {
-        facts.append(value.isEmpty() ? common::Fact{label, tr("not known"), theme::Token::Text3} : common::Fact{label, value});
+        facts.append(value.isEmpty() ? common::Fact{label, tr("not known"), theme::Token::Text3}
+                                     : common::Fact{label, value});
     };
     if (flag) {
         if (flag->source == u"default" && !flag->updatedAt) {
@@ -194,7 +200,10 @@ void FlagDetails::show(const FlagLine &row, Timestamp now, const QTimeZone &zone
         } else {
             known(tr("Who"), flag->updatedBy);
             if (flag->updatedAt)
-                facts.append({tr("When"), tr("%1, %2 ago").arg(whenText(*flag->updatedAt, now, zone), ageText(now - *flag->updatedAt)), theme::Token::Text1, false, rfc3339(*flag->updatedAt)});
+                facts.append(
+                    {tr("When"),
+                     tr("%1, %2 ago").arg(whenText(*flag->updatedAt, now, zone), ageText(now - *flag->updatedAt)),
+                     theme::Token::Text1, false, rfc3339(*flag->updatedAt)});
             else
                 known(tr("When"), {});
             known(tr("Why"), flag->reason);
@@ -203,7 +212,8 @@ void FlagDetails::show(const FlagLine &row, Timestamp now, const QTimeZone &zone
         facts.append({tr("Takes effect"), flag->atRestart ? tr("at restart") : tr("live")});
         known(tr("Default"), flag->defaultValue ? (*flag->defaultValue ? tr("on") : tr("off")) : QString());
         known(tr("Phase"), flag->phase ? QString::number(*flag->phase) : QString());
-        facts.append({tr("Needs"), flag->dependsOn.isEmpty() ? tr("no other flag") : flag->dependsOn.join(u", "_s), theme::Token::Text1, !flag->dependsOn.isEmpty()});
+        facts.append({tr("Needs"), flag->dependsOn.isEmpty() ? tr("no other flag") : flag->dependsOn.join(u", "_s),
+                      theme::Token::Text1, !flag->dependsOn.isEmpty()});
     }
     d->change->setFacts(facts);
 

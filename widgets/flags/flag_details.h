@@ -9,7 +9,8 @@
 
 namespace atalaya::flags {
 
-/// Everything known of one flag: description, each instance, last change, what it needs, how to roll it back without the console.
+/// Everything known of one flag: description, each instance, last change, what it needs, how to roll it back without
+/// the console.
 class FlagDetails final : public QWidget
 {
     Q_OBJECT

@@ -28,8 +28,9 @@ bool matches(const FlagLine &row, const QString &search)
     if (search.isEmpty() || row.name.contains(search, Qt::CaseInsensitive))
         return true;
     return std::any_of(row.perInstance.cbegin(), row.perInstance.cend(), [&](const Flag &flag) {
-        return flag.updatedBy.contains(search, Qt::CaseInsensitive) || flag.reason.contains(search, Qt::CaseInsensitive)
-            || flag.description.contains(search, Qt::CaseInsensitive);
+        return flag.updatedBy.contains(search, Qt::CaseInsensitive) ||
+               flag.reason.contains(search, Qt::CaseInsensitive) ||
+               flag.description.contains(search, Qt::CaseInsensitive);
     });
 }
 
@@ -53,8 +54,8 @@ const Flag *FlagLine::newest() const
     return found;
 }
 
-QList<FlagLine> flagRows(const workspace::Environment &environment, const FlagStore &store, Timestamp now, const QString &wantedSystem,
-                        const QString &search)
+QList<FlagLine> flagRows(const workspace::Environment &environment, const FlagStore &store, Timestamp now,
+                         const QString &wantedSystem, const QString &search)
 {
     const QList<Flag> all = store.flags();
     QList<QList<FlagLine>> blocks;
@@ -71,7 +72,8 @@ QList<FlagLine> flagRows(const workspace::Environment &environment, const FlagSt
         for (const Flag &flag : all) {
             if (flag.id.system != system.key)
                 continue;
-            auto row = std::find_if(rows.begin(), rows.end(), [&](const FlagLine &r) { return r.name == flag.id.name; });
+            auto row =
+                std::find_if(rows.begin(), rows.end(), [&](const FlagLine &r) { return r.name == flag.id.name; });
             if (row == rows.end()) {
                 FlagLine fresh;
                 fresh.system = system.key;
@@ -95,11 +97,12 @@ QList<FlagLine> flagRows(const workspace::Environment &environment, const FlagSt
                 }
             }
             row.value = anyOn && anyOff ? FlagLine::Value::Differs
-                : anyOn                 ? FlagLine::Value::On
-                : anyOff                ? FlagLine::Value::Off
+                        : anyOn         ? FlagLine::Value::On
+                        : anyOff        ? FlagLine::Value::Off
                                         : FlagLine::Value::Unknown;
         }
-        rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const FlagLine &row) { return !matches(row, search); }), rows.end());
+        rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const FlagLine &row) { return !matches(row, search); }),
+                   rows.end());
         if (!rows.isEmpty())
             blocks.append(rows);
     }
@@ -144,7 +147,11 @@ FlagVerdict verdictOf(const FlagLine &row)
     if (row.value == FlagLine::Value::Differs)
         return {perInstanceText(row), State::Warning, false};
     if (row.pendingRestart > 0)
-        return {FlagWords::tr("%1 after restart, %2 of %3").arg(onOff(row.pendingValue)).arg(row.instances - row.pendingRestart).arg(row.instances), State::Pending, true};
+        return {FlagWords::tr("%1 after restart, %2 of %3")
+                    .arg(onOff(row.pendingValue))
+                    .arg(row.instances - row.pendingRestart)
+                    .arg(row.instances),
+                State::Pending, true};
     const auto answered = row.perInstance.size();
     if (answered < row.instances)
         return {FlagWords::tr("%1 of %2 instances have it").arg(answered).arg(row.instances), State::Warning, false};
@@ -183,8 +190,9 @@ QString changedText(const FlagLine &row, Timestamp now, const QTimeZone &zone)
     return parts.isEmpty() ? FlagWords::tr("who is not known") : parts.join(u", "_s);
 }
 
-QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList<FlagLine> &rows, const FlagStore &store,
-                          const health::HealthStore &health, Timestamp now, const QTimeZone &zone)
+QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList<FlagLine> &rows,
+                          const FlagStore &store, const health::HealthStore &health, Timestamp now,
+                          const QTimeZone &zone)
 {
     QList<FlagNote> notes;
     QStringList scrapeNotesUsed;
@@ -199,12 +207,18 @@ QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList
         if (row.pendingRestart > 0) {
             std::optional<Timestamp> oldest;
             for (const Flag &flag : row.perInstance) {
-                if (const auto started = store.startedAt(row.system, flag.id.instance); started && (!oldest || *started < *oldest))
+                if (const auto started = store.startedAt(row.system, flag.id.instance);
+                    started && (!oldest || *started < *oldest))
                     oldest = started;
             }
-            QString text = FlagWords::tr("%1 of %2 instances of %3 still run the old value").arg(row.pendingRestart).arg(row.instances).arg(row.system);
-            text += oldest ? FlagWords::tr("; the oldest started %1 ago.").arg(ageText(now - *oldest)) : FlagWords::tr(".");
-            notes.append({State::Pending, true, FlagWords::tr("%1 is accepted, not running.").arg(row.name), text + u' ' + FlagWords::tr("It takes effect at the next restart.")});
+            QString text = FlagWords::tr("%1 of %2 instances of %3 still run the old value")
+                               .arg(row.pendingRestart)
+                               .arg(row.instances)
+                               .arg(row.system);
+            text +=
+                oldest ? FlagWords::tr("; the oldest started %1 ago.").arg(ageText(now - *oldest)) : FlagWords::tr(".");
+            notes.append({State::Pending, true, FlagWords::tr("%1 is accepted, not running.").arg(row.name),
+                          text + u' ' + FlagWords::tr("It takes effect at the next restart.")});
         }
         if (row.value == FlagLine::Value::Differs) {
             QString text = FlagWords::tr("%1.").arg(perInstanceText(row));
@@ -215,7 +229,8 @@ QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList
                     scrapeNotesUsed.append(row.system + u'/' + flag.id.instance);
                 }
             }
-            notes.append({State::Warning, false, FlagWords::tr("%1 differs inside %2.").arg(row.name, environment.name), text});
+            notes.append(
+                {State::Warning, false, FlagWords::tr("%1 differs inside %2.").arg(row.name, environment.name), text});
         }
         for (const Flag &flag : row.perInstance) {
             QStringList off;
@@ -235,21 +250,26 @@ QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList
         }
     }
     for (const workspace::System &system : environment.systems) {
-        const bool isShown = std::any_of(rows.cbegin(), rows.cend(), [&](const FlagLine &row) { return row.system == system.key; });
+        const bool isShown =
+            std::any_of(rows.cbegin(), rows.cend(), [&](const FlagLine &row) { return row.system == system.key; });
         if (!isShown)
             continue;
         for (const workspace::Instance &instance : system.instances) {
             const QString note = scrapeNote(system.key, instance.name);
             if (!note.isEmpty() && !scrapeNotesUsed.contains(system.key + u'/' + instance.name))
-                notes.append({State::Warning, false, FlagWords::tr("The metrics of %1 are missing.").arg(instance.name), FlagWords::tr("It %1.").arg(note)});
+                notes.append({State::Warning, false, FlagWords::tr("The metrics of %1 are missing.").arg(instance.name),
+                              FlagWords::tr("It %1.").arg(note)});
             const Snapshot<QList<Flag>> snapshot = store.instanceFlags(system.key, instance.name);
             const Freshness freshness = snapshot.freshness(now);
             if (freshness != Freshness::Stale && freshness != Freshness::Unreachable)
                 continue;
-            QString text = snapshot.data ? FlagWords::tr("Last read at %1.").arg(whenText(snapshot.fetchedAt, now, zone)) : FlagWords::tr("They were never read.");
+            QString text = snapshot.data
+                               ? FlagWords::tr("Last read at %1.").arg(whenText(snapshot.fetchedAt, now, zone))
+                               : FlagWords::tr("They were never read.");
             if (snapshot.error)
                 text += u' ' + sentenceFor(*snapshot.error);
-            notes.append({State::Stale, false, FlagWords::tr("The flags of %1 are not known.").arg(instance.name), text});
+            notes.append(
+                {State::Stale, false, FlagWords::tr("The flags of %1 are not known.").arg(instance.name), text});
         }
     }
     return notes;
@@ -264,11 +284,16 @@ QVariant FlagLineModel::data(const QModelIndex &index, int role) const
     if (role == Qt::ToolTipRole) {
         switch (index.column()) {
         case ValueColumn:
-            return shown.isSystem ? QString() : verdictOf(shown).words + u'\n' + FlagWords::tr("Shown only: this console reads flags, it does not set them yet.");
+            return shown.isSystem
+                       ? QString()
+                       : verdictOf(shown).words + u'\n' +
+                             FlagWords::tr("Shown only: this console reads flags, it does not set them yet.");
         case ReasonColumn:
             return newest ? newest->reason : QString();
         case EffectColumn:
-            return newest ? (newest->atRestart ? FlagWords::tr("A change takes effect when the service restarts") : FlagWords::tr("A change takes effect at once")) : QString();
+            return newest ? (newest->atRestart ? FlagWords::tr("A change takes effect when the service restarts")
+                                               : FlagWords::tr("A change takes effect at once"))
+                          : QString();
         default:
             return newest && !newest->description.isEmpty() ? newest->description : shown.title;
         }

@@ -14,16 +14,22 @@ namespace atalaya::flags {
 /// A flag over all instances of its system in this environment.
 struct FlagLine
 {
-    enum class Value { On, Off, Differs, Unknown };
+    enum class Value
+    {
+        On,
+        Off,
+        Differs,
+        Unknown
+    };
 
-    bool isSystem = false;     ///< the head of a system, where several are shown
+    bool isSystem = false; ///< the head of a system, where several are shown
     QString system, title, name;
-    QList<Flag> perInstance;   ///< as the instances are configured; those that answered
-    int instances = 0;         ///< configured
-    QStringList silent;        ///< instances whose flags are stale or were never read
+    QList<Flag> perInstance;      ///< as the instances are configured; those that answered
+    int instances = 0;            ///< configured
+    QStringList silent;           ///< instances whose flags are stale or were never read
     Value value = Value::Unknown; ///< what runs now
-    int pendingRestart = 0;    ///< instances that wait for one
-    bool pendingValue = false; ///< what they will run then
+    int pendingRestart = 0;       ///< instances that wait for one
+    bool pendingValue = false;    ///< what they will run then
 
     /// The instance's view that is shown: the newest change.
     const Flag *newest() const;
@@ -31,7 +37,8 @@ struct FlagLine
 };
 
 /// `search` is looked for in name, person, reason and description, case-blind.
-QList<FlagLine> flagRows(const workspace::Environment &environment, const FlagStore &store, Timestamp now, const QString &system, const QString &search);
+QList<FlagLine> flagRows(const workspace::Environment &environment, const FlagStore &store, Timestamp now,
+                         const QString &system, const QString &search);
 
 struct FlagCounts
 {
@@ -49,10 +56,12 @@ struct FlagNote
 
     bool operator==(const FlagNote &) const = default;
 };
-QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList<FlagLine> &rows, const FlagStore &store,
-                          const health::HealthStore &health, Timestamp now, const QTimeZone &zone);
+QList<FlagNote> flagNotes(const workspace::Environment &environment, const QList<FlagLine> &rows,
+                          const FlagStore &store, const health::HealthStore &health, Timestamp now,
+                          const QTimeZone &zone);
 
-/// "2 of 2 instances agree", "on after restart, 0 of 2", "ai-prov-1 on, ai-prov-2 off", with the state it is painted in.
+/// "2 of 2 instances agree", "on after restart, 0 of 2", "ai-prov-1 on, ai-prov-2 off", with the state it is painted
+/// in.
 struct FlagVerdict
 {
     QString words;
@@ -67,14 +76,27 @@ QString changedText(const FlagLine &row, Timestamp now, const QTimeZone &zone);
 class FlagLineModel final : public KeyedTableModel<FlagLine, QString>
 {
 public:
-    enum Column { NameColumn, EffectColumn, ValueColumn, ReasonColumn, ColumnCount };
-    explicit FlagLineModel(const QString &environment, QObject *parent = nullptr) : KeyedTableModel(parent), m_environment(environment) {}
+    enum Column
+    {
+        NameColumn,
+        EffectColumn,
+        ValueColumn,
+        ReasonColumn,
+        ColumnCount
+    };
+    explicit FlagLineModel(const QString &environment, QObject *parent = nullptr)
+        : KeyedTableModel(parent), m_environment(environment)
+    {
+    }
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
-    static QString keyFor(const QString &system, const QString &name) { return name.isEmpty() ? system : system + u'/' + name; }
+    static QString keyFor(const QString &system, const QString &name)
+    {
+        return name.isEmpty() ? system : system + u'/' + name;
+    }
 
 protected:
     QString keyOf(const FlagLine &row) const override { return keyFor(row.system, row.name); }

@@ -32,7 +32,8 @@ namespace atalaya::flags {
 class FlagsPage::Private
 {
 public:
-    Private(FlagsPage &page, const workspace::Environment &e, FlagStore &s, health::HealthStore &h, const Clock &c, const QTimeZone &z)
+    Private(FlagsPage &page, const workspace::Environment &e, FlagStore &s, health::HealthStore &h, const Clock &c,
+            const QTimeZone &z)
         : q(page), environment(e), store(s), health(h), clock(c), zone(z), model(e.name)
     {
     }
@@ -226,10 +227,12 @@ void FlagsPage::Private::refresh()
         emptyText->setVisible(nothing);
         if (nothing) {
             const bool isSearch = !text.isEmpty() && !all.isEmpty();
-            emptyTitle->setText(isSearch ? tr("No flag matches") : store.isSettled() ? tr("No flags here") : tr("Asking for flags"));
-            emptyText->setText(isSearch              ? tr("Nothing of \"%1\" in names, descriptions, people and reasons.").arg(text)
-                                   : store.isSettled() ? tr("No system of this choice declares a flag.")
-                                                       : tr("The control endpoints have not answered yet."));
+            emptyTitle->setText(isSearch            ? tr("No flag matches")
+                                : store.isSettled() ? tr("No flags here")
+                                                    : tr("Asking for flags"));
+            emptyText->setText(isSearch ? tr("Nothing of \"%1\" in names, descriptions, people and reasons.").arg(text)
+                               : store.isSettled() ? tr("No system of this choice declares a flag.")
+                                                   : tr("The control endpoints have not answered yet."));
         }
         without->show(store.systemsWithout());
         notes->show(flagNotes(environment, model.rows(), store, health, now, zone));
@@ -238,7 +241,8 @@ void FlagsPage::Private::refresh()
             showCurrent();
     }
     const FlagCounts counts = countsOf(all);
-    QString words = counts.flags > 0 || store.isSettled() ? tr("%n flags", nullptr, counts.flags) : tr("not answered yet");
+    QString words =
+        counts.flags > 0 || store.isSettled() ? tr("%n flags", nullptr, counts.flags) : tr("not answered yet");
     if (counts.pendingRestart > 0)
         words += tr(", %n pending restart", nullptr, counts.pendingRestart);
     if (counts.differ > 0)
@@ -272,7 +276,8 @@ void FlagsPage::Private::fit()
     const bool withReason = room >= 640;
     name = std::min(name + theme::pagePadding + 20, withReason ? room / 3 : room / 2);
     const int effect = 104;
-    const int value = withReason ? std::clamp((room - name - effect) / 2, 190, 280) : std::max(150, room - name - effect);
+    const int value =
+        withReason ? std::clamp((room - name - effect) / 2, 190, 280) : std::max(150, room - name - effect);
     view->setColumnHidden(FlagLineModel::ReasonColumn, !withReason);
     view->setColumnWidth(FlagLineModel::NameColumn, name);
     view->setColumnWidth(FlagLineModel::EffectColumn, effect);
@@ -317,8 +322,8 @@ void FlagsPage::Private::closeDetails()
     view->setFocus();
 }
 
-FlagsPage::FlagsPage(const workspace::Environment &environment, FlagStore &store, health::HealthStore &health, const Clock &clock,
-                     const QTimeZone &zone, QWidget *parent)
+FlagsPage::FlagsPage(const workspace::Environment &environment, FlagStore &store, health::HealthStore &health,
+                     const Clock &clock, const QTimeZone &zone, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, environment, store, health, clock, zone))
 {
     setObjectName(u"flagsPage"_s);

@@ -14,15 +14,15 @@
 
 namespace atalaya::flags {
 
-/// Every feature flag of an environment: running value, default, phase, when it takes effect, who, when and why; instances that
-/// differ are named. Reads only.
+/// Every feature flag of an environment: running value, default, phase, when it takes effect, who, when and why;
+/// instances that differ are named. Reads only.
 class FlagsPage final : public QWidget
 {
     Q_OBJECT
 public:
     /// `health` tells which instances answer while their metrics do not. All references must outlive the page.
-    FlagsPage(const workspace::Environment &environment, FlagStore &store, health::HealthStore &health, const Clock &clock,
-              const QTimeZone &zone, QWidget *parent = nullptr);
+    FlagsPage(const workspace::Environment &environment, FlagStore &store, health::HealthStore &health,
+              const Clock &clock, const QTimeZone &zone, QWidget *parent = nullptr);
     ~FlagsPage() override;
 
     /// "5 flags, 1 pending restart, 1 differs".

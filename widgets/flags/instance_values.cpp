@@ -65,7 +65,8 @@ void InstanceValues::paintEvent(QPaintEvent *)
         const qreal nameEnd = 108 + QFontMetricsF(theme::font()).horizontalAdvance(line.instance) + 12;
         const QRectF rest(nameEnd, row.top(), row.width() - nameEnd, row.height());
         if (rest.width() > 30)
-            theme::paintText(painter, rest, line.words, theme::font(theme::TextSize::Small), look.color(line.isPending ? Token::Pending : Token::Text2), Qt::AlignRight);
+            theme::paintText(painter, rest, line.words, theme::font(theme::TextSize::Small),
+                             look.color(line.isPending ? Token::Pending : Token::Text2), Qt::AlignRight);
     }
 }
 
@@ -138,7 +139,8 @@ void FlagNotes::paintEvent(QPaintEvent *)
     theme::paintSurface(painter, rect(), theme::cardRadius, look.color(Token::Surface), look.color(Token::Line));
     qreal y = notePadding - 4;
     const QFont strong = theme::font(theme::TextSize::Body, QFont::DemiBold);
-    theme::paintText(painter, QRectF(notePadding, y, width() - 2 * notePadding, noteTitle), tr("What to know before a change here"), strong, look.color(Token::Text1));
+    theme::paintText(painter, QRectF(notePadding, y, width() - 2 * notePadding, noteTitle),
+                     tr("What to know before a change here"), strong, look.color(Token::Text1));
     y += noteTitle + 6;
     for (const FlagNote &note : std::as_const(m_notes)) {
         const QRectF glyph(notePadding, y + 2, 16, 16);
@@ -147,7 +149,8 @@ void FlagNotes::paintEvent(QPaintEvent *)
         else
             theme::StatePainter(look).paint(painter, note.state, glyph);
         const qreal left = notePadding + noteIconRoom;
-        theme::paintText(painter, QRectF(left, y, width() - left - notePadding, noteTitle), note.title, theme::font(theme::TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
+        theme::paintText(painter, QRectF(left, y, width() - left - notePadding, noteTitle), note.title,
+                         theme::font(theme::TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
         y += noteTitle;
         const int height = textHeight(note, width());
         painter.setFont(theme::font());

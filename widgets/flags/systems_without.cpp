@@ -42,11 +42,13 @@ void SystemsWithout::paintEvent(QPaintEvent *)
         const qreal chip = metrics.horizontalAdvance(system) + 14;
         if (x + chip > width())
             return;
-        theme::paintSurface(painter, QRectF(x, 24, chip, 20), theme::chipRadius, look.color(Token::Raised), look.isDark() ? QColor() : look.color(Token::Line));
+        theme::paintSurface(painter, QRectF(x, 24, chip, 20), theme::chipRadius, look.color(Token::Raised),
+                            look.isDark() ? QColor() : look.color(Token::Line));
         theme::paintText(painter, QRectF(x, 24, chip, 20), system, small, look.color(Token::Text1), Qt::AlignHCenter);
         x += chip + 4;
     }
-    theme::paintText(painter, QRectF(x + 8, 24, width() - x - 8, 20), tr("their control endpoints declare none"), small, look.color(Token::Text2));
+    theme::paintText(painter, QRectF(x + 8, 24, width() - x - 8, 20), tr("their control endpoints declare none"), small,
+                     look.color(Token::Text2));
 }
 
 } // namespace atalaya::flags

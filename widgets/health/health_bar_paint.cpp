@@ -20,10 +20,12 @@ void paintStretch(QPainter &painter, const QRectF &box, const theme::Theme &look
     using theme::Token;
     switch (status) {
     case HealthStatus::Healthy:
-        painter.fillRect(QRectF(box.left(), box.bottom() - 4, box.width(), 4), look.color(isSilent ? Token::Stale : Token::Ok));
+        painter.fillRect(QRectF(box.left(), box.bottom() - 4, box.width(), 4),
+                         look.color(isSilent ? Token::Stale : Token::Ok));
         return;
     case HealthStatus::Degraded:
-        painter.fillRect(QRectF(box.left(), box.bottom() - 9, box.width(), 9), look.color(isSilent ? Token::Stale : Token::Warning));
+        painter.fillRect(QRectF(box.left(), box.bottom() - 9, box.width(), 9),
+                         look.color(isSilent ? Token::Stale : Token::Warning));
         return;
     case HealthStatus::Unhealthy: {
         const QRectF tall(box.left(), box.bottom() - 15, box.width(), 15);
@@ -54,7 +56,8 @@ void paintStretch(QPainter &painter, const QRectF &box, const theme::Theme &look
         painter.restore();
         if (tall.width() >= 14)
             theme::paintText(painter, QRectF(tall.center().x() - 6, tall.top(), 12, tall.height()), u"?"_s,
-                             theme::font(theme::TextSize::Small, QFont::DemiBold), look.color(Token::Unknown), Qt::AlignHCenter);
+                             theme::font(theme::TextSize::Small, QFont::DemiBold), look.color(Token::Unknown),
+                             Qt::AlignHCenter);
         return;
     }
     }
@@ -68,8 +71,8 @@ double xOf(Timestamp at, const QRectF &area, const TimeRange &range)
 
 } // namespace
 
-void paintHealthBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const QList<HealthStretch> &bar, const TimeRange &range,
-                    bool isSilent)
+void paintHealthBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const QList<HealthStretch> &bar,
+                    const TimeRange &range, bool isSilent)
 {
     for (const HealthStretch &stretch : bar) {
         const double left = std::max(area.left(), std::round(xOf(stretch.from, area, range)));
@@ -78,7 +81,8 @@ void paintHealthBar(QPainter &painter, const QRectF &area, const theme::Theme &l
         const double least = stretch.status == HealthStatus::Healthy ? 1 : 2;
         if (right < area.left() || left > area.right())
             continue;
-        paintStretch(painter, QRectF(left, area.top(), std::max(least, right - left), area.height()), look, stretch.status, isSilent);
+        paintStretch(painter, QRectF(left, area.top(), std::max(least, right - left), area.height()), look,
+                     stretch.status, isSilent);
     }
 }
 
@@ -87,7 +91,8 @@ void paintHealthSample(QPainter &painter, const QRectF &area, const theme::Theme
     paintStretch(painter, area, look, status, false);
 }
 
-void paintLatency(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row, const TimeRange &range)
+void paintLatency(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row,
+                  const TimeRange &range)
 {
     if (row.latency.size() < 2)
         return;

@@ -9,13 +9,15 @@ class QPainter;
 
 namespace atalaya::health {
 
-/// Status over time, severity by height: healthy 4 px, degraded 9, unhealthy 15 with crosses, not known a dashed hatched frame with
-/// a question mark. Nothing is drawn where nobody watched. A silent row's past is in the stale colour.
-void paintHealthBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const QList<HealthStretch> &bar, const TimeRange &range,
-                    bool isSilent);
+/// Status over time, severity by height: healthy 4 px, degraded 9, unhealthy 15 with crosses, not known a dashed
+/// hatched frame with a question mark. Nothing is drawn where nobody watched. A silent row's past is in the stale
+/// colour.
+void paintHealthBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const QList<HealthStretch> &bar,
+                    const TimeRange &range, bool isSilent);
 /// One sample of each form, for the legend.
 void paintHealthSample(QPainter &painter, const QRectF &area, const theme::Theme &look, HealthStatus status);
 /// The answer's time over the range.
-void paintLatency(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row, const TimeRange &range);
+void paintLatency(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row,
+                  const TimeRange &range);
 
 } // namespace atalaya::health

@@ -22,14 +22,16 @@ public:
     void setRange(const TimeRange &range) { m_range = range; }
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index) override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
 
     static constexpr int systemRowHeight = 32;
     static constexpr int componentRowHeight = 28;
     static constexpr int padding = 12;
 
 private:
-    void paintSystem(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index, const HealthLine &row) const;
+    void paintSystem(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                     const HealthLine &row) const;
     void paintBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row) const;
 
     const HealthLineModel &m_model;

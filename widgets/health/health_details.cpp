@@ -79,8 +79,8 @@ public:
 
     HealthDetails &q;
     HealthStore &store;
-    QLabel *glyph = nullptr, *title = nullptr, *subtitle = nullptr, *note = nullptr, *rawTitle = nullptr, *rawAge = nullptr, *dialect = nullptr,
-           *unknownTitle = nullptr, *unknownText = nullptr;
+    QLabel *glyph = nullptr, *title = nullptr, *subtitle = nullptr, *note = nullptr, *rawTitle = nullptr,
+           *rawAge = nullptr, *dialect = nullptr, *unknownTitle = nullptr, *unknownText = nullptr;
     InstanceLines *lines = nullptr;
     QPlainTextEdit *raw = nullptr;
     QWidget *startupSection = nullptr, *unknownSection = nullptr;
@@ -175,7 +175,8 @@ void HealthDetails::Private::build()
     copy->setObjectName(u"copyRaw"_s);
     copy->setProperty("role", u"link"_s);
     copy->setToolTip(tr("Copy the answer as it came"));
-    QObject::connect(copy, &QPushButton::clicked, &q, [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(shownRaw)); });
+    QObject::connect(copy, &QPushButton::clicked, &q,
+                     [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(shownRaw)); });
     dialectRow->addWidget(dialect, 1);
     dialectRow->addWidget(copy, 0, Qt::AlignTop);
     answer->addLayout(dialectRow);
@@ -220,7 +221,8 @@ void HealthDetails::Private::build()
 void HealthDetails::Private::showRaw()
 {
     const Snapshot<InstanceHealth> snapshot = store.health({row.system, chosen});
-    const ProbeReport *probe = snapshot.data && !snapshot.data->probes.isEmpty() ? &snapshot.data->probes.first() : nullptr;
+    const ProbeReport *probe =
+        snapshot.data && !snapshot.data->probes.isEmpty() ? &snapshot.data->probes.first() : nullptr;
     rawTitle->setText(chosen.isEmpty() ? tr("Raw answer") : tr("Raw answer, %1").arg(chosen));
     QStringList age;
     if (probe && probe->httpStatus > 0)
@@ -231,8 +233,10 @@ void HealthDetails::Private::showRaw()
     rawAge->setToolTip(snapshot.data ? rfc3339(snapshot.fetchedAt) : QString());
 
     const QByteArray body = probe ? probe->raw : QByteArray();
-    const int columns = std::max(30, static_cast<int>((raw->viewport()->width() - 16) / QFontMetricsF(theme::monoFont()).horizontalAdvance(u'0')));
-    const RawAnswerText text = probe ? rawAnswerText(body, columns) : RawAnswerText{tr("It never answered."), {}, false};
+    const int columns = std::max(30, static_cast<int>((raw->viewport()->width() - 16) /
+                                                      QFontMetricsF(theme::monoFont()).horizontalAdvance(u'0')));
+    const RawAnswerText text =
+        probe ? rawAnswerText(body, columns) : RawAnswerText{tr("It never answered."), {}, false};
     if (body != shownRaw || text != rawText || raw->toPlainText().isEmpty()) {
         // The reader's place is kept while nothing but the numbers changes.
         const int scrolled = raw->verticalScrollBar()->value();
@@ -241,7 +245,8 @@ void HealthDetails::Private::showRaw()
         shownRaw = body;
         rawText = text;
         paintWords();
-        const int wanted = static_cast<int>(QFontMetricsF(theme::monoFont()).lineSpacing() * std::min(16, raw->blockCount())) + 24;
+        const int wanted =
+            static_cast<int>(QFontMetricsF(theme::monoFont()).lineSpacing() * std::min(16, raw->blockCount())) + 24;
         raw->setFixedHeight(std::max(48, wanted));
     }
     QStringList read;
@@ -295,7 +300,8 @@ void HealthDetails::Private::showStartup()
     startupSection->setVisible(!wanted.isEmpty());
 }
 
-HealthDetails::HealthDetails(HealthStore &store, QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(*this, store))
+HealthDetails::HealthDetails(HealthStore &store, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, store))
 {
     d->build();
 }
@@ -304,7 +310,8 @@ HealthDetails::~HealthDetails() = default;
 
 void HealthDetails::show(const HealthLine &row, Timestamp now, const QTimeZone &zone)
 {
-    const bool isOther = d->row.system != row.system || d->row.component != row.component || d->row.isSystem != row.isSystem;
+    const bool isOther =
+        d->row.system != row.system || d->row.component != row.component || d->row.isSystem != row.isSystem;
     d->row = row;
     d->now = now;
     d->zone = zone;
@@ -340,7 +347,8 @@ void HealthDetails::show(const HealthLine &row, Timestamp now, const QTimeZone &
         }
         line.state = isLive ? stateOf(status) : snapshot.data ? State::Stale : State::Unknown;
         if (isLive)
-            line.words = latency.isEmpty() ? (detail.isEmpty() || detail.size() > 24 ? word : word + u", "_s + detail) : word + u", "_s + latency;
+            line.words = latency.isEmpty() ? (detail.isEmpty() || detail.size() > 24 ? word : word + u", "_s + detail)
+                                           : word + u", "_s + latency;
         else if (snapshot.data)
             line.words = tr("was %1, %2 ago").arg(word, ageText(now - snapshot.fetchedAt));
         else
@@ -372,7 +380,10 @@ void HealthDetails::show(const HealthLine &row, Timestamp now, const QTimeZone &
         Timestamp began = since;
         if (!row.bar.isEmpty())
             began = row.bar.last().from;
-        word = tr("%1 since %2, %3 of %4 instances").arg(word, clockText(began, zone)).arg(likeWorst).arg(row.instances.size());
+        word = tr("%1 since %2, %3 of %4 instances")
+                   .arg(word, clockText(began, zone))
+                   .arg(likeWorst)
+                   .arg(row.instances.size());
     }
     d->subtitle->setText(row.isSystem ? word : tr("%1, %2").arg(word, row.system));
 
@@ -396,9 +407,14 @@ void HealthDetails::show(const HealthLine &row, Timestamp now, const QTimeZone &
     }
     d->unknownSection->setVisible(!silent.isEmpty());
     if (!silent.isEmpty()) {
-        d->unknownTitle->setText(silent.size() == row.instances.size() ? tr("%1 is not known").arg(row.system) : tr("%1 is not known").arg(silent.join(u", "_s)));
-        QString text = failingSince ? tr("%1 stopped answering at %2. What is drawn before that is kept; nothing after it counts as healthy.").arg(silent.join(u", "_s), whenText(*failingSince, now, zone))
-                                    : tr("%1 did not answer for two intervals. Nothing since then counts as healthy.").arg(silent.join(u", "_s));
+        d->unknownTitle->setText(silent.size() == row.instances.size()
+                                     ? tr("%1 is not known").arg(row.system)
+                                     : tr("%1 is not known").arg(silent.join(u", "_s)));
+        QString text = failingSince ? tr("%1 stopped answering at %2. What is drawn before that is kept; nothing after "
+                                         "it counts as healthy.")
+                                          .arg(silent.join(u", "_s), whenText(*failingSince, now, zone))
+                                    : tr("%1 did not answer for two intervals. Nothing since then counts as healthy.")
+                                          .arg(silent.join(u", "_s));
         if (!why.isEmpty())
             text += u"\n"_s + why;
         d->unknownText->setText(text);

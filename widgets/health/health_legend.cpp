@@ -17,7 +17,8 @@ namespace atalaya::health {
 
 namespace {
 
-constexpr std::array legendStatuses{HealthStatus::Healthy, HealthStatus::Degraded, HealthStatus::Unhealthy, HealthStatus::Unknown};
+constexpr std::array legendStatuses{HealthStatus::Healthy, HealthStatus::Degraded, HealthStatus::Unhealthy,
+                                    HealthStatus::Unknown};
 constexpr int healthSampleWidth = 24, healthLegendGap = 8, healthLegendStep = 16;
 
 QString legendWord(HealthStatus status)
@@ -56,7 +57,8 @@ void HealthLegend::paintEvent(QPaintEvent *)
     const bool withWords = sizeHint().width() - healthLegendStep <= width();
     qreal needed = 0;
     for (const HealthStatus status : legendStatuses)
-        needed += healthSampleWidth + healthLegendStep + (withWords ? healthLegendGap + metrics.horizontalAdvance(legendWord(status)) : 0);
+        needed += healthSampleWidth + healthLegendStep +
+                  (withWords ? healthLegendGap + metrics.horizontalAdvance(legendWord(status)) : 0);
     qreal x = width() - needed + healthLegendStep;
     const qreal bottom = height() / 2.0 + 7;
     for (const HealthStatus status : legendStatuses) {
@@ -65,7 +67,8 @@ void HealthLegend::paintEvent(QPaintEvent *)
         if (withWords) {
             x += healthLegendGap;
             const qreal taken = metrics.horizontalAdvance(legendWord(status));
-            theme::paintText(painter, QRectF(x, 0, taken + 1, height()), legendWord(status), font, look.color(theme::Token::Text2));
+            theme::paintText(painter, QRectF(x, 0, taken + 1, height()), legendWord(status), font,
+                             look.color(theme::Token::Text2));
             x += taken;
         }
         x += healthLegendStep;

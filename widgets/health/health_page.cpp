@@ -184,8 +184,8 @@ void HealthPage::Private::build()
     coalesce.setInterval(0);
     QObject::connect(&coalesce, &QTimer::timeout, &q, [this] { refresh(); });
     QObject::connect(&store, &HealthStore::changed, &q, [this] { coalesce.start(); });
-    // Ages and the edge of the bars move on; the rows are made anew only now and then, since nothing else tells that a source
-    // has become stale.
+    // Ages and the edge of the bars move on; the rows are made anew only now and then, since nothing else tells that a
+    // source has become stale.
     second.setInterval(5s);
     QObject::connect(&second, &QTimer::timeout, &q, [this] { refresh(); });
     fillInstances();
@@ -205,8 +205,9 @@ void HealthPage::Private::fillInstances()
 void HealthPage::Private::refresh()
 {
     const TimeRange shown = range();
-    QList<HealthLine> rows = healthRows(environment, store, shown, worstFirst->isChecked() ? HealthOrder::NotHealthyFirst : HealthOrder::AsConfigured, filter,
-                                       instanceFilter, zone);
+    QList<HealthLine> rows = healthRows(
+        environment, store, shown, worstFirst->isChecked() ? HealthOrder::NotHealthyFirst : HealthOrder::AsConfigured,
+        filter, instanceFilter, zone);
     HealthCounts counts = countsOf(rows);
     if (!filter.isEmpty() || !instanceFilter.isEmpty())
         counts = countsOf(healthRows(environment, store, shown, HealthOrder::AsConfigured, {}, {}, zone));
@@ -215,10 +216,14 @@ void HealthPage::Private::refresh()
             // Rows must not jump under the pointer.
             QHash<QString, qsizetype> place;
             for (int r = 0; r < model.rowCount(); ++r)
-                place.insert(HealthLineModel::keyFor(model.row(r).system, model.row(r).component, model.row(r).isSystem), r);
-            const auto at = [&](const HealthLine &row) { return place.value(HealthLineModel::keyFor(row.system, row.component, row.isSystem), -1); };
+                place.insert(
+                    HealthLineModel::keyFor(model.row(r).system, model.row(r).component, model.row(r).isSystem), r);
+            const auto at = [&](const HealthLine &row) {
+                return place.value(HealthLineModel::keyFor(row.system, row.component, row.isSystem), -1);
+            };
             if (std::all_of(rows.cbegin(), rows.cend(), [&](const HealthLine &row) { return at(row) >= 0; }))
-                std::sort(rows.begin(), rows.end(), [&](const HealthLine &a, const HealthLine &b) { return at(a) < at(b); });
+                std::sort(rows.begin(), rows.end(),
+                          [&](const HealthLine &a, const HealthLine &b) { return at(a) < at(b); });
         }
         delegate->setRange(shown);
         header->setRange(shown, zone);
@@ -299,7 +304,8 @@ void HealthPage::Private::closeDetails()
     view->setFocus();
 }
 
-HealthPage::HealthPage(const workspace::Environment &environment, HealthStore &store, const Clock &clock, const QTimeZone &zone, QWidget *parent)
+HealthPage::HealthPage(const workspace::Environment &environment, HealthStore &store, const Clock &clock,
+                       const QTimeZone &zone, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, environment, store, clock, zone))
 {
     setObjectName(u"healthPage"_s);
@@ -339,7 +345,8 @@ bool HealthPage::isSettled() const
 
 QVariantMap HealthPage::remembered() const
 {
-    return {{u"splitter"_s, d->side->isVisible() ? d->splitter->saveState() : d->splitterState}, {u"worstFirst"_s, d->worstFirst->isChecked()}};
+    return {{u"splitter"_s, d->side->isVisible() ? d->splitter->saveState() : d->splitterState},
+            {u"worstFirst"_s, d->worstFirst->isChecked()}};
 }
 
 void HealthPage::recall(const QVariantMap &remembered)

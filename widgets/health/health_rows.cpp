@@ -114,7 +114,10 @@ QString systemNote(const QList<Seen> &seen, const HealthStore &store, Timestamp 
             continue;
         const auto passed = std::count_if(startup.data->checks.cbegin(), startup.data->checks.cend(),
                                           [](const StartupCheck &check) { return check.status == u"pass"; });
-        parts.append(RowWords::tr("start-up: %1, %2 of %3 checks").arg(startup.data->status).arg(passed).arg(startup.data->checks.size()));
+        parts.append(RowWords::tr("start-up: %1, %2 of %3 checks")
+                         .arg(startup.data->status)
+                         .arg(passed)
+                         .arg(startup.data->checks.size()));
         break;
     }
     return parts.join(u", "_s);
@@ -132,7 +135,8 @@ QString latencyText(double milliseconds)
     return quantity(milliseconds, u"ms"_s).joined();
 }
 
-QList<HealthStretch> mergedBar(const QList<QList<HealthSample>> &histories, const TimeRange &range, Milliseconds interval)
+QList<HealthStretch> mergedBar(const QList<QList<HealthSample>> &histories, const TimeRange &range,
+                               Milliseconds interval)
 {
     struct Change
     {
@@ -183,8 +187,9 @@ QList<HealthStretch> mergedBar(const QList<QList<HealthSample>> &histories, cons
     return bar;
 }
 
-QList<HealthLine> healthRows(const workspace::Environment &environment, const HealthStore &store, const TimeRange &range, HealthOrder order,
-                            const QString &wantedSystem, const QString &wantedInstance, const QTimeZone &zone)
+QList<HealthLine> healthRows(const workspace::Environment &environment, const HealthStore &store,
+                             const TimeRange &range, HealthOrder order, const QString &wantedSystem,
+                             const QString &wantedInstance, const QTimeZone &zone)
 {
     struct Block
     {
@@ -228,7 +233,8 @@ QList<HealthLine> healthRows(const workspace::Environment &environment, const He
         }
         head.state = stateOf(worst);
         if (isSilent && !lastGood) {
-            const bool waiting = std::any_of(seen.cbegin(), seen.cend(), [](const Seen &one) { return !one.snapshot.error; });
+            const bool waiting =
+                std::any_of(seen.cbegin(), seen.cend(), [](const Seen &one) { return !one.snapshot.error; });
             head.state = waiting ? State::Pending : State::Unknown;
             head.word = waiting ? RowWords::tr("Not answered yet") : RowWords::tr("Not known, never answered");
         } else if (isSilent) {
@@ -308,8 +314,9 @@ QList<HealthLine> healthRows(const workspace::Environment &environment, const He
             if (worstComponent)
                 word = worstComponent->word.isEmpty() ? statusWord(worstComponent->status) : worstComponent->word;
             else if (worstSeen && worstSeen->snapshot.data && !worstSeen->snapshot.data->probes.isEmpty())
-                word = worstSeen->snapshot.data->probes.first().word.isEmpty() ? statusWord(worstSeen->snapshot.data->status)
-                                                                               : worstSeen->snapshot.data->probes.first().word;
+                word = worstSeen->snapshot.data->probes.first().word.isEmpty()
+                           ? statusWord(worstSeen->snapshot.data->status)
+                           : worstSeen->snapshot.data->probes.first().word;
             if (isSilent)
                 row.word = word.isEmpty() ? RowWords::tr("not known") : RowWords::tr("was %1").arg(word);
             else if (status == HealthStatus::Unknown && worstSeen && !worstSeen->isLive)
@@ -338,8 +345,14 @@ QList<HealthLine> healthRows(const workspace::Environment &environment, const He
             rows.append(row);
         }
         if (order == HealthOrder::NotHealthyFirst) {
-            const auto rank = [](const HealthLine &row) { return row.state == State::Critical ? 3 : row.state == State::Unknown ? 2 : row.state == State::Warning ? 1 : 0; };
-            std::stable_sort(rows.begin(), rows.end(), [&](const HealthLine &a, const HealthLine &b) { return rank(a) > rank(b); });
+            const auto rank = [](const HealthLine &row) {
+                return row.state == State::Critical  ? 3
+                       : row.state == State::Unknown ? 2
+                       : row.state == State::Warning ? 1
+                                                     : 0;
+            };
+            std::stable_sort(rows.begin(), rows.end(),
+                             [&](const HealthLine &a, const HealthLine &b) { return rank(a) > rank(b); });
         }
         block.rows.append(rows);
         blocks.append(block);

@@ -25,25 +25,30 @@ struct HealthLine
 {
     bool isSystem = false;
     QString system, title;
-    QString component;                  ///< "" for a system that names none
-    State state = State::Unknown;       ///< worst over the instances; Stale where nothing is fresh
-    QString word;                       ///< "unhealthy", "was connected", "Unhealthy on 2 of 3"
-    QString answer;                     ///< "31.2 s", "612 MB"; empty: not given
+    QString component;            ///< "" for a system that names none
+    State state = State::Unknown; ///< worst over the instances; Stale where nothing is fresh
+    QString word;                 ///< "unhealthy", "was connected", "Unhealthy on 2 of 3"
+    QString answer;               ///< "31.2 s", "612 MB"; empty: not given
     QString answerInFull;
-    QString note;                       ///< right end of a system's line
+    QString note; ///< right end of a system's line
     bool isSilent = false;
     QList<HealthStretch> bar;
     QList<std::pair<Timestamp, double>> latency; ///< of the slowest instance, ms, oldest first
-    QStringList instances;              ///< that report it
+    QStringList instances;                       ///< that report it
 
     bool operator==(const HealthLine &) const = default;
 };
 
-enum class HealthOrder { NotHealthyFirst, AsConfigured };
+enum class HealthOrder
+{
+    NotHealthyFirst,
+    AsConfigured
+};
 
 /// `range` is what the bars cover. `system`, `instance`: only those; empty for all.
-QList<HealthLine> healthRows(const workspace::Environment &environment, const HealthStore &store, const TimeRange &range, HealthOrder order,
-                            const QString &system, const QString &instance, const QTimeZone &zone);
+QList<HealthLine> healthRows(const workspace::Environment &environment, const HealthStore &store,
+                             const TimeRange &range, HealthOrder order, const QString &system, const QString &instance,
+                             const QTimeZone &zone);
 
 struct HealthCounts
 {
@@ -54,7 +59,8 @@ HealthCounts countsOf(const QList<HealthLine> &rows);
 
 /// Merges what several instances said into one bar: unhealthy, then unknown, degraded, healthy. A sample holds for two
 /// `interval`s, after that nothing is known; before the first one there is no stretch.
-QList<HealthStretch> mergedBar(const QList<QList<HealthSample>> &histories, const TimeRange &range, Milliseconds interval);
+QList<HealthStretch> mergedBar(const QList<QList<HealthSample>> &histories, const TimeRange &range,
+                               Milliseconds interval);
 HealthStatus worseStatus(HealthStatus a, HealthStatus b);
 /// "31.2 s", "1.8 ms".
 QString latencyText(double milliseconds);
@@ -62,7 +68,15 @@ QString latencyText(double milliseconds);
 class HealthLineModel final : public KeyedTableModel<HealthLine, QString>
 {
 public:
-    enum Column { ComponentColumn, NowColumn, AnswerColumn, BarColumn, SparkColumn, ColumnCount };
+    enum Column
+    {
+        ComponentColumn,
+        NowColumn,
+        AnswerColumn,
+        BarColumn,
+        SparkColumn,
+        ColumnCount
+    };
     using KeyedTableModel::KeyedTableModel;
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }

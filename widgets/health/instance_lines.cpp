@@ -58,14 +58,18 @@ void InstanceLines::paintEvent(QPaintEvent *)
         const QRectF row(0, i * lineHeight, width(), lineHeight);
         const bool isChosen = line.instance == m_chosen && m_lines.size() > 1;
         theme::StatePainter(look).paint(painter, line.state, QRectF(row.left(), row.center().y() - 7, 14, 14));
-        const qreal nameWidth = std::min(row.width() * 0.45, QFontMetricsF(theme::font(theme::TextSize::Body, QFont::Medium)).horizontalAdvance(line.instance) + 8);
+        const qreal nameWidth = std::min(
+            row.width() * 0.45,
+            QFontMetricsF(theme::font(theme::TextSize::Body, QFont::Medium)).horizontalAdvance(line.instance) + 8);
         theme::paintText(painter, QRectF(22, row.top(), nameWidth, row.height()), line.instance,
-                         theme::font(theme::TextSize::Body, isChosen ? QFont::Medium : QFont::Normal), look.color(isChosen ? Token::Accent : Token::Text1));
-        theme::paintText(painter, QRectF(26 + nameWidth, row.top(), row.width() - nameWidth - 26, row.height()), line.words, theme::font(),
-                         look.color(Token::Text2), Qt::AlignRight);
+                         theme::font(theme::TextSize::Body, isChosen ? QFont::Medium : QFont::Normal),
+                         look.color(isChosen ? Token::Accent : Token::Text1));
+        theme::paintText(painter, QRectF(26 + nameWidth, row.top(), row.width() - nameWidth - 26, row.height()),
+                         line.words, theme::font(), look.color(Token::Text2), Qt::AlignRight);
     }
     if (hasFocus())
-        theme::paintFocusRing(painter, QRectF(rect()).adjusted(1, 1, -1, -1), theme::lineHeight(theme::TextSize::Small) / 4.0, look);
+        theme::paintFocusRing(painter, QRectF(rect()).adjusted(1, 1, -1, -1),
+                              theme::lineHeight(theme::TextSize::Small) / 4.0, look);
 }
 
 void InstanceLines::mousePressEvent(QMouseEvent *event)

@@ -17,8 +17,8 @@ constexpr int deepest = 60;
 
 struct JsonNode
 {
-    QString scalar;                 ///< as written, quotes included; empty for containers
-    QChar opening;                  ///< '{' or '[' for containers
+    QString scalar;                                     ///< as written, quotes included; empty for containers
+    QChar opening;                                      ///< '{' or '[' for containers
     std::vector<std::pair<QString, JsonNode>> children; ///< key as written, empty in arrays
 };
 
@@ -113,10 +113,11 @@ private:
 
 std::optional<State> stateOfWord(const QString &quoted)
 {
-    static const QSet<QString> critical{u"unhealthy"_s, u"fail"_s, u"failed"_s, u"down"_s, u"error"_s, u"critical"_s, u"dead"_s,
-                                        u"not_ready"_s, u"disconnected"_s, u"out_of_service"_s, u"open"_s};
-    static const QSet<QString> warning{u"degraded"_s, u"warn"_s, u"warning"_s, u"ready_degraded"_s, u"unknown"_s,
-                                       u"shutting_down"_s, u"half_open"_s};
+    static const QSet<QString> critical{u"unhealthy"_s,    u"fail"_s,           u"failed"_s, u"down"_s,
+                                        u"error"_s,        u"critical"_s,       u"dead"_s,   u"not_ready"_s,
+                                        u"disconnected"_s, u"out_of_service"_s, u"open"_s};
+    static const QSet<QString> warning{u"degraded"_s, u"warn"_s,          u"warning"_s,  u"ready_degraded"_s,
+                                       u"unknown"_s,  u"shutting_down"_s, u"half_open"_s};
     if (!quoted.startsWith(u'"'))
         return std::nullopt;
     const QString word = quoted.mid(1, quoted.size() - 2).toLower();

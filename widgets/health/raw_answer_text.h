@@ -9,8 +9,8 @@
 
 namespace atalaya::health {
 
-/// A server's answer made readable: JSON indented with its own order and spelling kept, small parts on one line; anything else as
-/// the text it is. `words` marks the values that say something is wrong.
+/// A server's answer made readable: JSON indented with its own order and spelling kept, small parts on one line;
+/// anything else as the text it is. `words` marks the values that say something is wrong.
 struct RawAnswerText
 {
     struct Word

@@ -39,7 +39,8 @@ StartupPanel::StartupPanel(QWidget *parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void StartupPanel::show(const QString &instance, const Snapshot<StartupReport> &startup, Timestamp now, const QTimeZone &zone)
+void StartupPanel::show(const QString &instance, const Snapshot<StartupReport> &startup, Timestamp now,
+                        const QTimeZone &zone)
 {
     const int before = sizeHint().height();
     m_title = tr("Start-up validation, %1").arg(instance);
@@ -99,7 +100,8 @@ void StartupPanel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const theme::Theme &look = theme::themeOf(this);
     const qreal all = width();
-    theme::paintText(painter, QRectF(0, 0, all, startupTitleHeight), m_title, theme::font(TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
+    theme::paintText(painter, QRectF(0, 0, all, startupTitleHeight), m_title,
+                     theme::font(TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
     if (!m_problem.isEmpty()) {
         painter.setFont(theme::font());
         painter.setPen(look.color(Token::Text2));
@@ -107,12 +109,15 @@ void StartupPanel::paintEvent(QPaintEvent *)
         return;
     }
     qreal y = startupTitleHeight;
-    const qreal taken = theme::paintText(painter, QRectF(0, y, all, 20), m_total, theme::font(TextSize::Body, QFont::DemiBold),
-                                         look.color(m_overBudget ? Token::Critical : Token::Text1));
-    theme::paintText(painter, QRectF(taken + 5, y, all - taken - 5, 20), m_rest, theme::font(), look.color(Token::Text2));
+    const qreal taken =
+        theme::paintText(painter, QRectF(0, y, all, 20), m_total, theme::font(TextSize::Body, QFont::DemiBold),
+                         look.color(m_overBudget ? Token::Critical : Token::Text1));
+    theme::paintText(painter, QRectF(taken + 5, y, all - taken - 5, 20), m_rest, theme::font(),
+                     look.color(Token::Text2));
     const QRectF budget(0, y + 24, all, 4);
     painter.fillRect(budget, look.color(Token::Line));
-    painter.fillRect(QRectF(budget.left(), budget.top(), budget.width() * m_share, budget.height()), look.color(m_overBudget ? Token::Critical : Token::Ok));
+    painter.fillRect(QRectF(budget.left(), budget.top(), budget.width() * m_share, budget.height()),
+                     look.color(m_overBudget ? Token::Critical : Token::Ok));
     y += startupBudgetHeight;
 
     const QFont small = theme::font(TextSize::Small);
@@ -128,18 +133,23 @@ void StartupPanel::paintEvent(QPaintEvent *)
         if (line.check.critical) {
             const QString word = tr("critical");
             const qreal wordWidth = metrics.horizontalAdvance(word);
-            theme::paintText(painter, QRectF(nameRight - wordWidth, y, wordWidth + 1, startupLineHeight), word, small, look.color(Token::Text3));
+            theme::paintText(painter, QRectF(nameRight - wordWidth, y, wordWidth + 1, startupLineHeight), word, small,
+                             look.color(Token::Text3));
             nameRight -= wordWidth + 8;
         }
         theme::paintText(painter, QRectF(20, y, nameRight - 20, startupLineHeight), line.check.name, theme::font(),
-                         look.color(state == State::Ok ? Token::Text1 : state == State::Warning ? Token::Warning : Token::Critical));
+                         look.color(state == State::Ok        ? Token::Text1
+                                    : state == State::Warning ? Token::Warning
+                                                              : Token::Critical));
         const QRectF track(trackLeft, row.center().y() - 2, trackWidth, 4);
         painter.fillRect(track, look.color(Token::Line));
         const qreal from = track.left() + track.width() * line.beganAtMs / m_totalMs;
         const qreal length = std::max(2.0, track.width() * line.check.durationMs / m_totalMs);
-        painter.fillRect(QRectF(std::min(from, track.right() - 2), track.top(), std::min(length, track.right() - from), track.height()), look.hue(0));
-        theme::paintText(painter, QRectF(all - timeWidth, y, timeWidth, startupLineHeight), latencyText(line.check.durationMs), theme::font(),
-                         look.color(Token::Text1), Qt::AlignRight);
+        painter.fillRect(QRectF(std::min(from, track.right() - 2), track.top(), std::min(length, track.right() - from),
+                                track.height()),
+                         look.hue(0));
+        theme::paintText(painter, QRectF(all - timeWidth, y, timeWidth, startupLineHeight),
+                         latencyText(line.check.durationMs), theme::font(), look.color(Token::Text1), Qt::AlignRight);
         y += startupLineHeight;
     }
 }
@@ -152,7 +162,10 @@ bool StartupPanel::event(QEvent *event)
     const int at = (help->pos().y() - startupTitleHeight - startupBudgetHeight) / startupLineHeight;
     if (help->pos().y() > startupTitleHeight + startupBudgetHeight && at < m_lines.size()) {
         const StartupCheck &check = m_lines.at(at).check;
-        QToolTip::showText(help->globalPos(), check.message.isEmpty() ? check.name + u", "_s + check.status : check.name + u", "_s + check.status + u": "_s + check.message, this);
+        QToolTip::showText(help->globalPos(),
+                           check.message.isEmpty() ? check.name + u", "_s + check.status
+                                                   : check.name + u", "_s + check.status + u": "_s + check.message,
+                           this);
     } else {
         QToolTip::hideText();
     }

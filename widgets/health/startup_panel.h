@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/health/health_report.h"
 #include "models/base/snapshot.h"
+#include "models/health/health_report.h"
 
 #include <QtCore/QTimeZone>
 #include <QtWidgets/QWidget>

@@ -23,7 +23,9 @@ bool isAnythingKnown(const SystemSummary &system)
 {
     if (system.worst != State::Unknown && system.worst != State::Stale)
         return true;
-    if (system.breakersClosed + system.breakersOpen + system.breakersHalfOpen + system.breakersForced + system.breakersBypassed > 0)
+    if (system.breakersClosed + system.breakersOpen + system.breakersHalfOpen + system.breakersForced +
+            system.breakersBypassed >
+        0)
         return true;
     return std::any_of(system.instances.begin(), system.instances.end(),
                        [](const InstanceSummary &each) { return each.status != health::HealthStatus::Unknown; });
@@ -68,7 +70,11 @@ QList<CardLine> alertLines(const SystemSummary &system)
     add(system.info, State::Info, cardTr("info"));
     add(system.pending, State::Pending, cardTr("pending"));
     if (lines.isEmpty())
-        lines.append({std::nullopt, std::nullopt, {}, system.silentSources.isEmpty() && isAnythingKnown(system) ? cardTr("None") : cardTr("Not known")});
+        lines.append(
+            {std::nullopt,
+             std::nullopt,
+             {},
+             system.silentSources.isEmpty() && isAnythingKnown(system) ? cardTr("None") : cardTr("Not known")});
     return lines;
 }
 
@@ -139,8 +145,9 @@ QString spokenSummary(const SystemSummary &system, Timestamp now, const QTimeZon
 
 QList<SystemSummary> worstFirst(QList<SystemSummary> systems)
 {
-    std::stable_sort(systems.begin(), systems.end(),
-                     [](const SystemSummary &a, const SystemSummary &b) { return severityOf(a.worst) > severityOf(b.worst); });
+    std::stable_sort(systems.begin(), systems.end(), [](const SystemSummary &a, const SystemSummary &b) {
+        return severityOf(a.worst) > severityOf(b.worst);
+    });
     return systems;
 }
 

@@ -13,15 +13,16 @@ struct CardLine
 {
     std::optional<State> shape;
     std::optional<theme::Switch> glyph;
-    QString figure;          ///< "4"; with "+" where a silent source may hide more
-    QString words;           ///< "warning", "half-open"
+    QString figure; ///< "4"; with "+" where a silent source may hide more
+    QString words;  ///< "warning", "half-open"
 
     bool operator==(const CardLine &) const = default;
 };
 
 theme::Switch glyphOf(breakers::BreakerState state);
 
-/// Critical, warning, info and pending counts; one line "None" or, where a source is silent and nothing is known, "Not known".
+/// Critical, warning, info and pending counts; one line "None" or, where a source is silent and nothing is known, "Not
+/// known".
 QList<CardLine> alertLines(const SystemSummary &system);
 /// Breakers that are not closed, else the closed ones; "No breakers" where there are none.
 QList<CardLine> breakerLines(const SystemSummary &system);

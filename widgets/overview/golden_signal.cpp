@@ -22,7 +22,8 @@ struct TraceScale
 
     QPointF at(std::int64_t time, double value) const
     {
-        const double share = static_cast<double>(time - range.from.time_since_epoch().count()) / static_cast<double>(range.length().count());
+        const double share = static_cast<double>(time - range.from.time_since_epoch().count()) /
+                             static_cast<double>(range.length().count());
         return {area.left() + share * area.width(), area.bottom() - std::clamp(value / top, 0.0, 1.0) * area.height()};
     }
 };
@@ -53,9 +54,9 @@ QList<QPolygonF> traceStretches(const GoldenView &golden, const TraceScale &scal
         last = golden.times[i];
         const QPointF point = scale.at(last, value);
         const auto size = current.size();
-        if (size >= 2 && std::floor(current.at(size - 1).x()) == std::floor(point.x())
-            && std::floor(current.at(size - 2).x()) == std::floor(point.x())
-            && (point.y() - current.at(size - 1).y()) * (current.at(size - 1).y() - current.at(size - 2).y()) >= 0)
+        if (size >= 2 && std::floor(current.at(size - 1).x()) == std::floor(point.x()) &&
+            std::floor(current.at(size - 2).x()) == std::floor(point.x()) &&
+            (point.y() - current.at(size - 1).y()) * (current.at(size - 1).y() - current.at(size - 2).y()) >= 0)
             current[size - 1] = point;
         else
             current.append(point);
@@ -67,11 +68,13 @@ QList<QPolygonF> traceStretches(const GoldenView &golden, const TraceScale &scal
 
 } // namespace
 
-void paintTrace(QPainter &painter, const QRectF &area, const GoldenView &golden, std::optional<Timestamp> began, const theme::Theme &look)
+void paintTrace(QPainter &painter, const QRectF &area, const GoldenView &golden, std::optional<Timestamp> began,
+                const theme::Theme &look)
 {
     if (area.height() < 4 || golden.range.length() <= Milliseconds(0))
         return;
-    theme::paintHairline(painter, QPointF(area.left(), area.bottom()), area.width(), Qt::Horizontal, look.color(theme::Token::Line));
+    theme::paintHairline(painter, QPointF(area.left(), area.bottom()), area.width(), Qt::Horizontal,
+                         look.color(theme::Token::Line));
     TraceScale scale{area.adjusted(0, 4, -4, 0), golden.range, 0};
     for (const double value : golden.values) {
         if (std::isfinite(value))

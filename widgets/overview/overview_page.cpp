@@ -94,12 +94,14 @@ protected:
         painter.fillRect(rect(), look.color(Token::Surface));
         theme::paintHairline(painter, QPointF(0, 0), width(), Qt::Horizontal, look.color(Token::Line));
         const QRectF row = rect();
-        theme::paintIcon(painter, theme::Icon::Timeline, QRectF(12, row.center().y() - 8, 16, 16), look.color(Token::Text2));
+        theme::paintIcon(painter, theme::Icon::Timeline, QRectF(12, row.center().y() - 8, 16, 16),
+                         look.color(Token::Text2));
         qreal x = 36;
         const qreal right = row.right() - 190;
         const auto text = [&](const QString &words, const QFont &font, Token token) {
             if (x < right)
-                x += theme::paintText(painter, QRectF(x, 0, right - x, row.height()), words, font, look.color(token)) + 8;
+                x += theme::paintText(painter, QRectF(x, 0, right - x, row.height()), words, font, look.color(token)) +
+                     8;
         };
         text(m_heading, theme::font(theme::TextSize::Body, QFont::Medium), Token::Text1);
         if (!m_event)
@@ -131,8 +133,8 @@ QString spelled(Milliseconds length)
     return OverviewPage::tr("%1 min").arg(length.count() / 60'000);
 }
 
-GoldenView goldenViewOf(const workspace::GoldenSignal &signal, const Snapshot<metrics::QueryResult> &snapshot, const TimeRange &range,
-                        Milliseconds step, Timestamp now)
+GoldenView goldenViewOf(const workspace::GoldenSignal &signal, const Snapshot<metrics::QueryResult> &snapshot,
+                        const TimeRange &range, Milliseconds step, Timestamp now)
 {
     GoldenView view;
     view.title = signal.title;
@@ -158,7 +160,8 @@ GoldenView goldenViewOf(const workspace::GoldenSignal &signal, const Snapshot<me
     }
     const Timestamp last{Milliseconds(series.times.back())};
     // A curve that ends before the range does is an old value, also when the server itself answers well.
-    const bool ends = snapshot.fetchedAt - last > std::max(3 * step, Milliseconds(60s)) && range.to - last > std::max(3 * step, Milliseconds(60s));
+    const bool ends = snapshot.fetchedAt - last > std::max(3 * step, Milliseconds(60s)) &&
+                      range.to - last > std::max(3 * step, Milliseconds(60s));
     view.live = freshness == Freshness::Live && !ends;
     view.hasValue = !std::isnan(series.values.back());
     view.value = quantity(series.values.back(), signal.unit).joined();
@@ -177,8 +180,8 @@ GoldenView goldenViewOf(const workspace::GoldenSignal &signal, const Snapshot<me
 class OverviewPage::Private
 {
 public:
-    Private(OverviewPage *page, const workspace::Environment &environment, const OverviewStore &store, metrics::MetricStore &metrics,
-            const Clock &clock, const QTimeZone &zone)
+    Private(OverviewPage *page, const workspace::Environment &environment, const OverviewStore &store,
+            metrics::MetricStore &metrics, const Clock &clock, const QTimeZone &zone)
         : q(page), environment(environment), store(store), metrics(metrics), clock(clock), zone(zone)
     {
     }
@@ -243,7 +246,8 @@ void OverviewPage::Private::build()
         cards.insert(system.key, card);
         shownOrder += system.key;
         listLayout->addWidget(card);
-        QObject::connect(card, &SystemCard::opened, q, [this](const QString &key, const QString &page) { Q_EMIT q->systemOpened(key, page); });
+        QObject::connect(card, &SystemCard::opened, q,
+                         [this](const QString &key, const QString &page) { Q_EMIT q->systemOpened(key, page); });
     }
     listLayout->addStretch(1);
     scroll = new QScrollArea(left);
@@ -256,7 +260,8 @@ void OverviewPage::Private::build()
     // The cards stay under their headings whether there is a scroll bar or not.
     QObject::connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, q, [this](int, int maximum) {
         QMargins margins = listLayout->contentsMargins();
-        margins.setRight((narrow ? 12 : theme::pagePadding) - (maximum > 0 ? scroll->verticalScrollBar()->sizeHint().width() : 0));
+        margins.setRight((narrow ? 12 : theme::pagePadding) -
+                         (maximum > 0 ? scroll->verticalScrollBar()->sizeHint().width() : 0));
         listLayout->setContentsMargins(margins);
     });
     auto *leftLayout = new QVBoxLayout(left);
@@ -329,7 +334,8 @@ void OverviewPage::Private::subscribe()
     }
     for (const workspace::System &system : environment.systems) {
         QList<metrics::QueryId> subscribed;
-        for (const workspace::GoldenSignal &signal : system.golden.first(std::min<qsizetype>(2, system.golden.size()))) {
+        for (const workspace::GoldenSignal &signal :
+             system.golden.first(std::min<qsizetype>(2, system.golden.size()))) {
             metrics::Query query;
             query.source = system.prometheus.isEmpty() ? only : system.prometheus;
             query.expr = signal.expr;
@@ -382,13 +388,15 @@ void OverviewPage::Private::refresh()
         const QList<metrics::QueryId> asked = queries.value(system.key);
         for (const workspace::System &configured : environment.systems) {
             for (int i = 0; configured.key == system.key && i < asked.size(); ++i)
-                golden.append(goldenViewOf(configured.golden.at(i), metrics.snapshot(asked.at(i)), range, metrics.step(asked.at(i)), now));
+                golden.append(goldenViewOf(configured.golden.at(i), metrics.snapshot(asked.at(i)), range,
+                                           metrics.step(asked.at(i)), now));
         }
         card->show(system, golden, verdict.began, now, zone);
     }
     order(sorted);
-    headings->setGoldenHeading(metrics.isTrailing() ? tr("Golden signals, last %1").arg(spelled(metrics.trailingLength()))
-                                                    : tr("Golden signals, chosen range"));
+    headings->setGoldenHeading(metrics.isTrailing()
+                                   ? tr("Golden signals, last %1").arg(spelled(metrics.trailingLength()))
+                                   : tr("Golden signals, chosen range"));
     timeline->refresh();
 
     const QList<TimelineEvent> events = store.timeline();
@@ -403,7 +411,7 @@ void OverviewPage::Private::refresh()
     if (!before)
         heading = verdict.began ? tr("Nothing is known to have changed before it began") : tr("Nothing has changed");
     strip->show(heading, before, before ? whenText(before->at, now, zone) : QString());
-    timelineButton->setText(timelineOpen           ? tr("Hide the timeline")
+    timelineButton->setText(timelineOpen         ? tr("Hide the timeline")
                             : events.size() == 1 ? tr("Timeline, 1 event")
                                                  : tr("Timeline, %1 events").arg(events.size()));
     Q_EMIT q->subtitleChanged();
@@ -473,8 +481,8 @@ void OverviewPage::Private::tick()
         card->setNow(clock.now());
 }
 
-OverviewPage::OverviewPage(const workspace::Environment &environment, const OverviewStore &store, metrics::MetricStore &metrics,
-                           const Clock &clock, const QTimeZone &zone, QWidget *parent)
+OverviewPage::OverviewPage(const workspace::Environment &environment, const OverviewStore &store,
+                           metrics::MetricStore &metrics, const Clock &clock, const QTimeZone &zone, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(this, environment, store, metrics, clock, zone))
 {
     d->build();

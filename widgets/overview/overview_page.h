@@ -14,15 +14,15 @@
 
 namespace atalaya::overview {
 
-/// What is wrong, where, since when and what changed before: a verdict, one card a system sorted worst first (never under the
-/// pointer or the focus), and the live timeline.
+/// What is wrong, where, since when and what changed before: a verdict, one card a system sorted worst first (never
+/// under the pointer or the focus), and the live timeline.
 class OverviewPage final : public QWidget
 {
     Q_OBJECT
 public:
     /// All references must outlive the page.
-    OverviewPage(const workspace::Environment &environment, const OverviewStore &store, metrics::MetricStore &metrics, const Clock &clock,
-                 const QTimeZone &zone, QWidget *parent = nullptr);
+    OverviewPage(const workspace::Environment &environment, const OverviewStore &store, metrics::MetricStore &metrics,
+                 const Clock &clock, const QTimeZone &zone, QWidget *parent = nullptr);
     ~OverviewPage() override;
 
     QString subtitle() const;

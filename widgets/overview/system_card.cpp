@@ -76,8 +76,8 @@ SystemCard::SystemCard(const QString &key, QWidget *parent) : QAbstractButton(pa
     });
 }
 
-void SystemCard::show(const SystemSummary &system, const QList<GoldenView> &golden, std::optional<Timestamp> began, Timestamp now,
-                      const QTimeZone &zone)
+void SystemCard::show(const SystemSummary &system, const QList<GoldenView> &golden, std::optional<Timestamp> began,
+                      Timestamp now, const QTimeZone &zone)
 {
     const bool sameText = system == m_system && zone == m_zone;
     m_now = now;
@@ -156,8 +156,9 @@ QString SystemCard::tipAt(const QPointF &at) const
 {
     const QString page = pageAt(at);
     const auto hidden = [this](const QString &what) {
-        return m_system.silentSources.isEmpty() ? what
-                                                : what + u'\n' + tr("At least: %1 is silent").arg(m_system.silentSources.join(u", "));
+        return m_system.silentSources.isEmpty()
+                   ? what
+                   : what + u'\n' + tr("At least: %1 is silent").arg(m_system.silentSources.join(u", "));
     };
     const auto spoken = [](const QList<CardLine> &lines) {
         QStringList words;
@@ -184,7 +185,8 @@ QString SystemCard::tipAt(const QPointF &at) const
         return {};
     }
     if (at.y() > bodyHeight()) {
-        const QString reason = m_system.reasonTitle + (m_system.reasonText.isEmpty() ? QString() : u": "_s + m_system.reasonText);
+        const QString reason =
+            m_system.reasonTitle + (m_system.reasonText.isEmpty() ? QString() : u": "_s + m_system.reasonText);
         return m_system.reasonAt ? reason + u'\n' + rfc3339(*m_system.reasonAt) : reason;
     }
     QString text = m_system.title + u": "_s + m_system.worstWord;
@@ -254,16 +256,19 @@ void SystemCard::paintEvent(QPaintEvent *)
     painter.setClipPath(rounded);
     painter.fillRect(QRectF(0, 0, cardEdge, box.height()), look.color(m_system.worst));
     painter.restore();
-    theme::paintHairline(painter, QPointF(cardEdge, bodyHeight()), box.width() - cardEdge - 1, Qt::Horizontal, look.color(Token::Line));
+    theme::paintHairline(painter, QPointF(cardEdge, bodyHeight()), box.width() - cardEdge - 1, Qt::Horizontal,
+                         look.color(Token::Line));
 
     paintName(painter, columns);
     const qreal body = bodyHeight();
-    paintLines(painter, QRectF(columns.alerts, 0, columns.breakers - columns.alerts - 8, body), alertLines(m_system), 16, {});
-    paintLines(painter, QRectF(columns.breakers, 0, columns.health - columns.breakers - 8, body), breakerLines(m_system), 22,
-               m_narrow ? QString() : m_system.breakerNames);
+    paintLines(painter, QRectF(columns.alerts, 0, columns.breakers - columns.alerts - 8, body), alertLines(m_system),
+               16, {});
+    paintLines(painter, QRectF(columns.breakers, 0, columns.health - columns.breakers - 8, body),
+               breakerLines(m_system), 22, m_narrow ? QString() : m_system.breakerNames);
     paintHealth(painter, QRectF(columns.health, 0, columns.golden - columns.health - 16, body));
     for (int i = 0; i < m_golden.size() && i < 2; ++i)
-        paintGolden(painter, QRectF(columns.golden + i * columns.goldenStep, 0, columns.goldenWidth, body), m_golden.at(i));
+        paintGolden(painter, QRectF(columns.golden + i * columns.goldenStep, 0, columns.goldenWidth, body),
+                    m_golden.at(i));
     paintFooter(painter, columns);
     if (hasFocus())
         theme::paintFocusRing(painter, box.adjusted(1, 1, -1, -1), theme::cardRadius - 1, look);
@@ -278,7 +283,8 @@ void SystemCard::paintName(QPainter &painter, const CardColumns &columns) const
     const qreal second = (m_narrow ? 35 : 40) * s;
     const qreal line = 20 * s;
     theme::paintText(painter, QRectF(columns.name, first - line / 2, width, line), m_system.title,
-                     theme::font(theme::TextSize::Body, QFont::DemiBold), look.color(isMuted() ? Token::Text2 : Token::Text1));
+                     theme::font(theme::TextSize::Body, QFont::DemiBold),
+                     look.color(isMuted() ? Token::Text2 : Token::Text1));
     theme::StatePainter(look).paint(painter, m_system.worst, QRectF(columns.name, second - 8, 16, 16));
     theme::paintText(painter, QRectF(columns.name + 22, second - line / 2, width - 22, line), m_system.worstWord,
                      theme::font(theme::TextSize::Body, QFont::DemiBold), look.color(m_system.worst));
@@ -295,7 +301,8 @@ void SystemCard::paintName(QPainter &painter, const CardColumns &columns) const
     theme::paintText(painter, QRectF(columns.name + 22, 70 * s, width - 22, 16 * s), age, small, hint);
 }
 
-void SystemCard::paintLines(QPainter &painter, const QRectF &area, const QList<CardLine> &lines, qreal glyphWidth, const QString &below) const
+void SystemCard::paintLines(QPainter &painter, const QRectF &area, const QList<CardLine> &lines, qreal glyphWidth,
+                            const QString &below) const
 {
     const theme::Theme &look = theme::themeOf(this);
     const qreal s = theme::textScale();
@@ -326,13 +333,14 @@ void SystemCard::paintLines(QPainter &painter, const QRectF &area, const QList<C
         const qreal figure = cardTextWidth(line.figure, theme::TextSize::Body, QFont::DemiBold);
         theme::paintText(painter, QRectF(left, text.top(), figure + 1, text.height()), line.figure, strong, color);
         const QFont wordFont = line.glyph ? strong : theme::font();
-        theme::paintText(painter, QRectF(left + figure + 4, text.top(), area.right() - left - figure - 4, text.height()), line.words,
-                         wordFont, color);
+        theme::paintText(painter,
+                         QRectF(left + figure + 4, text.top(), area.right() - left - figure - 4, text.height()),
+                         line.words, wordFont, color);
         centre += step;
     }
     if (!below.isEmpty())
-        theme::paintText(painter, QRectF(area.left(), centre - 10 * s, area.width(), 20 * s), below, theme::font(theme::TextSize::Small),
-                         look.color(Token::Text2));
+        theme::paintText(painter, QRectF(area.left(), centre - 10 * s, area.width(), 20 * s), below,
+                         theme::font(theme::TextSize::Small), look.color(Token::Text2));
 }
 
 void SystemCard::paintHealth(QPainter &painter, const QRectF &area) const
@@ -350,18 +358,21 @@ void SystemCard::paintHealth(QPainter &painter, const QRectF &area) const
             states.paint(painter, health::stateOf(instance.status), QRectF(x, 15 * s - 7, 14, 14));
             x += 20;
         }
-        theme::paintText(painter, QRectF(area.left(), 24 * s, area.width(), 18 * s), healthCountText(m_system), small, muted);
+        theme::paintText(painter, QRectF(area.left(), 24 * s, area.width(), 18 * s), healthCountText(m_system), small,
+                         muted);
         return;
     }
     QList<InstanceSummary> worst = m_system.instances;
     std::stable_sort(worst.begin(), worst.end(), [](const InstanceSummary &a, const InstanceSummary &b) {
-        return health::stateOf(a.status) != health::stateOf(b.status) && worse(health::stateOf(a.status), health::stateOf(b.status)) == health::stateOf(a.status);
+        return health::stateOf(a.status) != health::stateOf(b.status) &&
+               worse(health::stateOf(a.status), health::stateOf(b.status)) == health::stateOf(a.status);
     });
     const bool flags = m_system.flagsChangedLastHour > 0;
     const qsizetype room = flags ? 3 : 4;
     const bool cut = worst.size() > room;
     const qsizetype shown = cut ? room - 1 : worst.size();
-    // In their own order, so that an instance keeps its place while its state changes; only a longer list is cut by severity.
+    // In their own order, so that an instance keeps its place while its state changes; only a longer list is cut by
+    // severity.
     const QList<InstanceSummary> rows = cut ? worst.first(shown) : m_system.instances;
     qreal centre = 19 * s;
     const auto line = [&] { return QRectF(area.left(), centre - 8 * s, area.width(), 16 * s); };
@@ -378,7 +389,8 @@ void SystemCard::paintHealth(QPainter &painter, const QRectF &area) const
         centre += 20 * s;
     }
     if (cut) {
-        theme::paintText(painter, line().adjusted(20, 0, 0, 0), tr("and %1 more").arg(worst.size() - shown), small, muted);
+        theme::paintText(painter, line().adjusted(20, 0, 0, 0), tr("and %1 more").arg(worst.size() - shown), small,
+                         muted);
         centre += 20 * s;
     }
     if (worst.isEmpty()) {
@@ -386,9 +398,12 @@ void SystemCard::paintHealth(QPainter &painter, const QRectF &area) const
         centre += 20 * s;
     }
     if (flags) {
-        theme::paintIcon(painter, theme::Icon::Flags, QRectF(area.left(), centre - 6.5, 13, 13), look.color(Token::Accent));
-        theme::paintText(painter, line().adjusted(20, 0, 0, 0), m_system.flagsChangedLastHour == 1 ? tr("1 flag changed") : tr("%1 flags changed").arg(m_system.flagsChangedLastHour), small,
+        theme::paintIcon(painter, theme::Icon::Flags, QRectF(area.left(), centre - 6.5, 13, 13),
                          look.color(Token::Accent));
+        theme::paintText(painter, line().adjusted(20, 0, 0, 0),
+                         m_system.flagsChangedLastHour == 1 ? tr("1 flag changed")
+                                                            : tr("%1 flags changed").arg(m_system.flagsChangedLastHour),
+                         small, look.color(Token::Accent));
     }
 }
 
@@ -401,12 +416,16 @@ void SystemCard::paintGolden(QPainter &painter, const QRectF &area, const Golden
     const QColor value = look.color(!golden.hasValue ? Token::Text3 : golden.live ? Token::Text1 : Token::Stale);
     QRectF curve;
     if (m_narrow) {
-        const qreal valueWidth = std::min(area.width() * 0.55, QFontMetricsF(strong).horizontalAdvance(golden.value) + 1);
-        theme::paintText(painter, QRectF(area.left(), 4 * s, area.width() - valueWidth - 6, 18 * s), golden.title, small, look.color(Token::Text2));
-        theme::paintText(painter, QRectF(area.right() - valueWidth, 4 * s, valueWidth, 18 * s), golden.value, strong, value, Qt::AlignRight);
+        const qreal valueWidth =
+            std::min(area.width() * 0.55, QFontMetricsF(strong).horizontalAdvance(golden.value) + 1);
+        theme::paintText(painter, QRectF(area.left(), 4 * s, area.width() - valueWidth - 6, 18 * s), golden.title,
+                         small, look.color(Token::Text2));
+        theme::paintText(painter, QRectF(area.right() - valueWidth, 4 * s, valueWidth, 18 * s), golden.value, strong,
+                         value, Qt::AlignRight);
         curve = QRectF(area.left(), 25 * s, area.width(), area.height() - 25 * s - 14);
     } else {
-        theme::paintText(painter, QRectF(area.left(), 9 * s, area.width(), 16 * s), golden.title, small, look.color(Token::Text2));
+        theme::paintText(painter, QRectF(area.left(), 9 * s, area.width(), 16 * s), golden.title, small,
+                         look.color(Token::Text2));
         theme::paintText(painter, QRectF(area.left(), 26 * s, area.width(), 20 * s), golden.value, strong, value);
         curve = QRectF(area.left(), 50 * s, area.width(), area.height() - 50 * s - 13);
     }
@@ -420,7 +439,8 @@ void SystemCard::paintFooter(QPainter &painter, const CardColumns &columns) cons
     const QRectF row(columns.name, bodyHeight(), columns.right - columns.name, height() - bodyHeight());
     qreal left = row.left();
     if (!m_narrow) {
-        theme::StatePainter(look).paint(painter, m_system.reasonState, QRectF(left + 1, row.center().y() - 6.5, 13, 13));
+        theme::StatePainter(look).paint(painter, m_system.reasonState,
+                                        QRectF(left + 1, row.center().y() - 6.5, 13, 13));
         left += 22;
     }
     const QString when = m_system.reasonAt ? whenText(*m_system.reasonAt, m_now, m_zone) : QString();
@@ -428,15 +448,19 @@ void SystemCard::paintFooter(QPainter &painter, const CardColumns &columns) cons
     const qreal right = row.right() - (when.isEmpty() ? 0 : whenWidth + 16);
     if (m_system.reasonTitle.isEmpty() && m_system.reasonText.isEmpty()) {
         const QString calm = m_system.worst == State::Ok ? tr("Nothing needs attention") : tr("No reason is known yet");
-        theme::paintText(painter, QRectF(left, row.top(), right - left, row.height()), calm, small, look.color(Token::Text3));
+        theme::paintText(painter, QRectF(left, row.top(), right - left, row.height()), calm, small,
+                         look.color(Token::Text3));
         return;
     }
-    const qreal title = std::min(right - left, cardTextWidth(m_system.reasonTitle, theme::TextSize::Small, QFont::Medium));
+    const qreal title =
+        std::min(right - left, cardTextWidth(m_system.reasonTitle, theme::TextSize::Small, QFont::Medium));
     theme::paintText(painter, QRectF(left, row.top(), title + 1, row.height()), m_system.reasonTitle,
-                     theme::font(theme::TextSize::Small, QFont::Medium), look.color(isMuted() ? Token::Text2 : Token::Text1));
-    theme::paintText(painter, QRectF(left + title + 9, row.top(), right - left - title - 9, row.height()), m_system.reasonText, small,
-                     look.color(Token::Text2));
-    theme::paintText(painter, QRectF(row.right() - whenWidth - 1, row.top(), whenWidth + 1, row.height()), when, small, look.color(Token::Text3));
+                     theme::font(theme::TextSize::Small, QFont::Medium),
+                     look.color(isMuted() ? Token::Text2 : Token::Text1));
+    theme::paintText(painter, QRectF(left + title + 9, row.top(), right - left - title - 9, row.height()),
+                     m_system.reasonText, small, look.color(Token::Text2));
+    theme::paintText(painter, QRectF(row.right() - whenWidth - 1, row.top(), whenWidth + 1, row.height()), when, small,
+                     look.color(Token::Text3));
 }
 
 } // namespace atalaya::overview

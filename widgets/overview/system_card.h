@@ -17,7 +17,8 @@ struct CardColumns
     static CardColumns of(int width, bool narrow);
 };
 
-/// One system's row of the Overview. A click on a column opens that page for the system, elsewhere where its first reason is.
+/// One system's row of the Overview. A click on a column opens that page for the system, elsewhere where its first
+/// reason is.
 class SystemCard final : public QAbstractButton
 {
     Q_OBJECT
@@ -25,8 +26,8 @@ public:
     explicit SystemCard(const QString &key, QWidget *parent = nullptr);
 
     const QString &key() const { return m_key; }
-    void show(const SystemSummary &system, const QList<GoldenView> &golden, std::optional<Timestamp> began, Timestamp now,
-              const QTimeZone &zone);
+    void show(const SystemSummary &system, const QList<GoldenView> &golden, std::optional<Timestamp> began,
+              Timestamp now, const QTimeZone &zone);
     /// Moves the ages on.
     void setNow(Timestamp now);
     void setNarrow(bool narrow);
@@ -52,7 +53,8 @@ private:
     QString pageAt(const QPointF &at) const;
     QString tipAt(const QPointF &at) const;
     void paintName(QPainter &painter, const CardColumns &columns) const;
-    void paintLines(QPainter &painter, const QRectF &area, const QList<struct CardLine> &lines, qreal glyphWidth, const QString &below) const;
+    void paintLines(QPainter &painter, const QRectF &area, const QList<struct CardLine> &lines, qreal glyphWidth,
+                    const QString &below) const;
     void paintHealth(QPainter &painter, const QRectF &area) const;
     void paintGolden(QPainter &painter, const QRectF &area, const GoldenView &golden) const;
     void paintFooter(QPainter &painter, const CardColumns &columns) const;

@@ -31,14 +31,18 @@ namespace {
 class TimelineDelegate final : public QStyledItemDelegate
 {
 public:
-    TimelineDelegate(const Clock &clock, const QTimeZone &zone, QObject *parent) : QStyledItemDelegate(parent), m_clock(clock), m_zone(zone) {}
+    TimelineDelegate(const Clock &clock, const QTimeZone &zone, QObject *parent)
+        : QStyledItemDelegate(parent), m_clock(clock), m_zone(zone)
+    {
+    }
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
     {
         const auto *model = static_cast<const TimelineTableModel *>(index.model());
         const bool event = model->row(index.row()).kind == TimelineRow::Kind::Event;
-        const int lines = theme::lineHeight(theme::TextSize::Body) + (event ? theme::lineHeight(theme::TextSize::Small) : 0);
+        const int lines =
+            theme::lineHeight(theme::TextSize::Body) + (event ? theme::lineHeight(theme::TextSize::Small) : 0);
         return {200, lines + 16};
     }
 
@@ -56,8 +60,8 @@ public:
         }
         if (row.kind == TimelineRow::Kind::Began) {
             theme::paintStateSurface(*painter, box, 0, look, State::Warning);
-            theme::paintText(*painter, box.adjusted(16, 0, -16, 0), row.text, theme::font(theme::TextSize::Small, QFont::DemiBold),
-                             look.color(Token::Warning));
+            theme::paintText(*painter, box.adjusted(16, 0, -16, 0), row.text,
+                             theme::font(theme::TextSize::Small, QFont::DemiBold), look.color(Token::Warning));
         } else {
             if (option.state.testFlag(QStyle::State_Selected))
                 painter->fillRect(box, look.color(Token::Selected));
@@ -70,16 +74,18 @@ public:
             const QRectF second(box.left(), first.bottom(), box.width(), theme::lineHeight(theme::TextSize::Small));
             const bool today = when.size() <= 8;
             const QString day = today ? when : when.section(u' ', 0, -2);
-            theme::paintText(*painter, QRectF(box.left() + 16, first.top(), 60, lineOne), day, small, look.color(Token::Text3));
+            theme::paintText(*painter, QRectF(box.left() + 16, first.top(), 60, lineOne), day, small,
+                             look.color(Token::Text3));
             if (!today)
-                theme::paintText(*painter, QRectF(box.left() + 16, second.top(), 60, second.height()), when.section(u' ', -1), small,
-                                 look.color(Token::Text3));
+                theme::paintText(*painter, QRectF(box.left() + 16, second.top(), 60, second.height()),
+                                 when.section(u' ', -1), small, look.color(Token::Text3));
             const QRectF glyph(box.left() + 80, first.center().y() - 8, 24, 16);
             const theme::StatePainter states(look);
             if (event.breaker)
                 states.paint(*painter, glyphOf(*event.breaker), glyph);
             else if (event.kind == TimelineEvent::Kind::Flag)
-                theme::paintIcon(*painter, theme::Icon::Flags, QRectF(glyph.center().x() - 8, glyph.top(), 16, 16), look.color(Token::Accent));
+                theme::paintIcon(*painter, theme::Icon::Flags, QRectF(glyph.center().x() - 8, glyph.top(), 16, 16),
+                                 look.color(Token::Accent));
             else
                 states.paint(*painter, event.state, glyph);
             const qreal left = box.left() + 112;
@@ -88,10 +94,11 @@ public:
             QString text = event.text;
             if (!event.system.isEmpty() && !text.startsWith(event.system))
                 text = text.isEmpty() ? event.system : event.system + u", "_s + text;
-            theme::paintText(*painter, QRectF(left, second.top(), box.right() - 12 - left, second.height()), text, small,
-                             look.color(Token::Text2));
+            theme::paintText(*painter, QRectF(left, second.top(), box.right() - 12 - left, second.height()), text,
+                             small, look.color(Token::Text2));
         }
-        theme::paintHairline(*painter, QPointF(box.left(), box.bottom() - 1), box.width(), Qt::Horizontal, look.color(Token::Line));
+        theme::paintHairline(*painter, QPointF(box.left(), box.bottom() - 1), box.width(), Qt::Horizontal,
+                             look.color(Token::Line));
         if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
             theme::paintFocusRing(*painter, box.adjusted(1, 1, -1, -2), theme::chipRadius, look);
     }
@@ -127,8 +134,13 @@ QString pageOf(const TimelineEvent &event)
 }
 
 TimelinePanel::TimelinePanel(const OverviewStore &store, const Clock &clock, const QTimeZone &zone, QWidget *parent)
-    : QFrame(parent), m_store(store), m_clock(clock), m_zone(zone), m_model(new TimelineTableModel(this)), m_view(new QListView(this)),
-      m_kinds(new QPushButton(this))
+    : QFrame(parent)
+    , m_store(store)
+    , m_clock(clock)
+    , m_zone(zone)
+    , m_model(new TimelineTableModel(this))
+    , m_view(new QListView(this))
+    , m_kinds(new QPushButton(this))
 {
     setObjectName(u"timelinePanel"_s);
     setProperty("surface", u"surface"_s);

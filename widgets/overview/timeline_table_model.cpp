@@ -28,15 +28,19 @@ QVariant TimelineTableModel::data(const QModelIndex &index, int role) const
         return {};
     const TimelineRow &line = row(index.row());
     if (line.kind != TimelineRow::Kind::Event)
-        return role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole ? QVariant(line.text) : QVariant();
+        return role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole
+                   ? QVariant(line.text)
+                   : QVariant();
     const TimelineEvent &event = line.event;
     switch (role) {
     case Qt::DisplayRole:
         return u"%1 %2"_s.arg(whenText(event.at, m_now, m_zone), event.title);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: {
-        const QString moment = QDateTime::fromMSecsSinceEpoch(event.at.time_since_epoch().count(), m_zone).toString(u"yyyy-MM-dd HH:mm:ss t"_s);
-        return event.text.isEmpty() ? u"%1\n%2"_s.arg(event.title, moment) : u"%1\n%2\n%3"_s.arg(event.title, event.text, moment);
+        const QString moment = QDateTime::fromMSecsSinceEpoch(event.at.time_since_epoch().count(), m_zone)
+                                   .toString(u"yyyy-MM-dd HH:mm:ss t"_s);
+        return event.text.isEmpty() ? u"%1\n%2"_s.arg(event.title, moment)
+                                    : u"%1\n%2\n%3"_s.arg(event.title, event.text, moment);
     }
     case SystemRole:
         return event.system;
@@ -45,8 +49,8 @@ QVariant TimelineTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
-void TimelineTableModel::show(const QList<TimelineEvent> &newestFirst, std::optional<Timestamp> began, const QSet<int> &hiddenKinds,
-                              Timestamp now, const QTimeZone &zone)
+void TimelineTableModel::show(const QList<TimelineEvent> &newestFirst, std::optional<Timestamp> began,
+                              const QSet<int> &hiddenKinds, Timestamp now, const QTimeZone &zone)
 {
     const bool zoneChanged = zone != m_zone;
     m_zone = zone;
@@ -70,7 +74,8 @@ void TimelineTableModel::show(const QList<TimelineEvent> &newestFirst, std::opti
         mark();
     QString end = tr("Nothing else is known to have changed");
     if (m_events == 0)
-        end = hiddenKinds.isEmpty() ? tr("Nothing has changed since this window was opened") : tr("Nothing of these kinds has changed");
+        end = hiddenKinds.isEmpty() ? tr("Nothing has changed since this window was opened")
+                                    : tr("Nothing of these kinds has changed");
     else if (!hiddenKinds.isEmpty())
         end = tr("Nothing else of these kinds is known");
     rows.append({TimelineRow::Kind::End, {}, end});

@@ -11,10 +11,15 @@ namespace atalaya::overview {
 /// A line of the timeline panel: an event, the mark where what is abnormal now began, or the sentence at the end.
 struct TimelineRow
 {
-    enum class Kind { Event, Began, End };
+    enum class Kind
+    {
+        Event,
+        Began,
+        End
+    };
     Kind kind = Kind::Event;
     TimelineEvent event;
-    QString text;            ///< of Began and End
+    QString text; ///< of Began and End
 
     bool operator==(const TimelineRow &) const = default;
 };
@@ -29,8 +34,8 @@ public:
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
     QVariant data(const QModelIndex &index, int role) const override;
 
-    void show(const QList<TimelineEvent> &newestFirst, std::optional<Timestamp> began, const QSet<int> &hiddenKinds, Timestamp now,
-              const QTimeZone &zone);
+    void show(const QList<TimelineEvent> &newestFirst, std::optional<Timestamp> began, const QSet<int> &hiddenKinds,
+              Timestamp now, const QTimeZone &zone);
     int eventCount() const { return m_events; }
 
 protected:

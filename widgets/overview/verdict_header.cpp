@@ -19,7 +19,10 @@ namespace atalaya::overview {
 using namespace Qt::Literals::StringLiterals;
 
 VerdictHeader::VerdictHeader(QWidget *parent)
-    : QWidget(parent), m_sentence(new QLabel(this)), m_detail(new QLabel(this)), m_alerts(new QPushButton(tr("Open alerts"), this))
+    : QWidget(parent)
+    , m_sentence(new QLabel(this))
+    , m_detail(new QLabel(this))
+    , m_alerts(new QPushButton(tr("Open alerts"), this))
 {
     setObjectName(u"verdictHeader"_s);
     m_sentence->setObjectName(u"verdictSentence"_s);
@@ -72,7 +75,8 @@ void VerdictHeader::writeDetail()
     detail.replace(weighty, u"<span style=\"font-weight:600\">\\1</span>"_s);
     QString html = u"<span style=\"color:%1\">%2</span>"_s.arg(look.color(theme::Token::Text2).name(), detail);
     if (!m_verdict.silent.isEmpty())
-        html += u" <span style=\"color:%1\">%2</span>"_s.arg(look.color(theme::Token::Warning).name(), m_verdict.silent.toHtmlEscaped());
+        html += u" <span style=\"color:%1\">%2</span>"_s.arg(look.color(theme::Token::Warning).name(),
+                                                             m_verdict.silent.toHtmlEscaped());
     m_detail->setText(html);
     m_detail->setToolTip(m_verdict.detail + (m_verdict.silent.isEmpty() ? QString() : u' ' + m_verdict.silent));
     m_detail->setAccessibleName(m_detail->toolTip());
@@ -81,7 +85,8 @@ void VerdictHeader::writeDetail()
 void VerdictHeader::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    theme::StatePainter(theme::themeOf(this)).paint(painter, m_verdict.worst, QRectF(0, m_sentence->geometry().center().y() - 11, 24, 24));
+    theme::StatePainter(theme::themeOf(this))
+        .paint(painter, m_verdict.worst, QRectF(0, m_sentence->geometry().center().y() - 11, 24, 24));
 }
 
 void VerdictHeader::changeEvent(QEvent *event)

@@ -99,7 +99,8 @@ void BarButton::paintEvent(QPaintEvent *)
     if (m_glyph) {
         const bool alone = m_texts.isEmpty() && m_key.isEmpty() && !m_opens;
         const qreal left = alone ? (box.width() - barGlyph) / 2 : x;
-        theme::paintIcon(painter, *m_glyph, QRectF(left, (box.height() - barGlyph) / 2, barGlyph, barGlyph), tone(Token::Text2));
+        theme::paintIcon(painter, *m_glyph, QRectF(left, (box.height() - barGlyph) / 2, barGlyph, barGlyph),
+                         tone(Token::Text2));
         x += barGlyph + barGap;
     }
     for (int i = 0; i < m_texts.size(); ++i) {
@@ -114,12 +115,14 @@ void BarButton::paintEvent(QPaintEvent *)
         x += m_texts.isEmpty() ? 0 : barGap;
         const QRectF chip(x, (box.height() - 20) / 2, keyChipWidth(m_key), 20);
         theme::paintSurface(painter, chip, theme::chipRadius, {}, look.color(Token::Line));
-        theme::paintText(painter, chip, m_key, theme::font(theme::TextSize::Small), tone(Token::Text2), Qt::AlignHCenter);
+        theme::paintText(painter, chip, m_key, theme::font(theme::TextSize::Small), tone(Token::Text2),
+                         Qt::AlignHCenter);
     }
     if (m_opens)
-        theme::paintIcon(painter, theme::Icon::ChevronDown,
-                         QRectF(box.right() - 10 - barChevron + 1, (box.height() - barChevron) / 2, barChevron, barChevron),
-                         tone(Token::Text3));
+        theme::paintIcon(
+            painter, theme::Icon::ChevronDown,
+            QRectF(box.right() - 10 - barChevron + 1, (box.height() - barChevron) / 2, barChevron, barChevron),
+            tone(Token::Text3));
 }
 
 void BarButton::enterEvent(QEnterEvent *event)

@@ -20,7 +20,8 @@ struct BarText
     bool operator==(const BarText &) const = default;
 };
 
-/// A button of the top bar: icon, text in several tones, a chevron where it opens something, the key it answers to. 28 px high.
+/// A button of the top bar: icon, text in several tones, a chevron where it opens something, the key it answers to. 28
+/// px high.
 class BarButton final : public QAbstractButton
 {
     Q_OBJECT

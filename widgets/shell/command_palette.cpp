@@ -34,7 +34,10 @@ public:
         FuzzyMatch match;
     };
 
-    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_hits.size()); }
+    int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_hits.size());
+    }
     QVariant data(const QModelIndex &index, int role) const override
     {
         if (!index.isValid())
@@ -62,7 +65,8 @@ public:
             if (auto match = fuzzyMatch(typed, m_entries.at(i).title))
                 m_hits.append({i, *match});
         }
-        std::stable_sort(m_hits.begin(), m_hits.end(), [](const Hit &a, const Hit &b) { return a.match.score > b.match.score; });
+        std::stable_sort(m_hits.begin(), m_hits.end(),
+                         [](const Hit &a, const Hit &b) { return a.match.score > b.match.score; });
         endResetModel();
     }
 
@@ -91,15 +95,18 @@ public:
             theme::paintSurface(*painter, row, theme::fieldRadius, look.color(Token::Selected), {});
         else if (option.state.testFlag(QStyle::State_MouseOver))
             theme::paintSurface(*painter, row, theme::fieldRadius, look.color(Token::Hover), {});
-        theme::paintIcon(*painter, entry.icon, QRectF(row.left() + 10, row.center().y() - 8, 16, 16), look.color(Token::Text2));
+        theme::paintIcon(*painter, entry.icon, QRectF(row.left() + 10, row.center().y() - 8, 16, 16),
+                         look.color(Token::Text2));
 
         const QFont small = theme::font(theme::TextSize::Small);
         qreal right = row.right() - 12;
         const qreal keys = QFontMetricsF(small).horizontalAdvance(entry.keys);
-        theme::paintText(*painter, QRectF(right - keys - 1, row.top(), keys + 1, row.height()), entry.keys, small, look.color(Token::Text3));
+        theme::paintText(*painter, QRectF(right - keys - 1, row.top(), keys + 1, row.height()), entry.keys, small,
+                         look.color(Token::Text3));
         right -= keys > 0 ? keys + 16 : 0;
         const qreal kind = QFontMetricsF(small).horizontalAdvance(entry.kind);
-        theme::paintText(*painter, QRectF(right - kind - 1, row.top(), kind + 1, row.height()), entry.kind, small, look.color(Token::Text3));
+        theme::paintText(*painter, QRectF(right - kind - 1, row.top(), kind + 1, row.height()), entry.kind, small,
+                         look.color(Token::Text3));
         right -= kind + 16;
 
         // Letters that matched are heavier; stretches of one weight are drawn as one text.
@@ -124,8 +131,12 @@ public:
 } // namespace
 
 CommandPalette::CommandPalette(QWidget *window)
-    : QWidget(window), m_model(new PaletteModel(this)), m_frame(new QFrame(this)), m_field(new QLineEdit(m_frame)),
-      m_list(new QListView(m_frame)), m_nothing(new QLabel(m_frame))
+    : QWidget(window)
+    , m_model(new PaletteModel(this))
+    , m_frame(new QFrame(this))
+    , m_field(new QLineEdit(m_frame))
+    , m_list(new QListView(m_frame))
+    , m_nothing(new QLabel(m_frame))
 {
     setObjectName(u"commandPalette"_s);
     setAccessibleName(tr("Go to or run"));

@@ -20,15 +20,16 @@ namespace atalaya::shell {
 struct PaletteEntry
 {
     QString title;
-    QString kind;            ///< "Page", "System", "Dashboard", "Action"
-    QString keys;            ///< "Alt+1", shown at the right
+    QString kind; ///< "Page", "System", "Dashboard", "Action"
+    QString keys; ///< "Alt+1", shown at the right
     theme::Icon icon = theme::Icon::ArrowRight;
     std::function<void()> run;
 };
 
 class PaletteModel;
 
-/// The field and list that Ctrl+K opens over the window; typing filters without regard to gaps, Return runs, Esc closes.
+/// The field and list that Ctrl+K opens over the window; typing filters without regard to gaps, Return runs, Esc
+/// closes.
 class CommandPalette final : public QWidget
 {
     Q_OBJECT

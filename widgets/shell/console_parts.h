@@ -23,7 +23,7 @@ namespace atalaya::shell {
 struct ConsoleParts
 {
     const workspace::Environment &environment;
-    QStringList environmentNames;          ///< of the workspace; one: no environment menu
+    QStringList environmentNames; ///< of the workspace; one: no environment menu
     refresh::RefreshSchedule &schedule;
     refresh::SourceMonitor &monitor;
     alerts::AlertStore &alerts;
@@ -34,8 +34,8 @@ struct ConsoleParts
     overview::OverviewStore &overview;
     QList<dashboards::Dashboard> dashboards;
     const Clock &clock;
-    QTimeZone zone;                        ///< "local" of the status strip's toggle
-    QStringList warnings;                  ///< of the workspace; shown once, in words
+    QTimeZone zone;       ///< "local" of the status strip's toggle
+    QStringList warnings; ///< of the workspace; shown once, in words
 };
 
 } // namespace atalaya::shell

@@ -29,7 +29,8 @@ namespace {
 
 theme::BandKind bandKindOf(const workspace::Environment &environment)
 {
-    if (environment.kind == u"production" || (environment.kind.isEmpty() && environment.guard == workspace::Guard::Protected))
+    if (environment.kind == u"production" ||
+        (environment.kind.isEmpty() && environment.guard == workspace::Guard::Protected))
         return theme::BandKind::Production;
     return environment.kind == u"drill" ? theme::BandKind::Drill : theme::BandKind::Staging;
 }
@@ -82,15 +83,13 @@ public:
         setObjectName(u"environmentName"_s);
         setFocusPolicy(several ? Qt::TabFocus : Qt::NoFocus);
         setEnabled(true);
-        const QString words = EnvironmentBand::tr("Environment %1, %2").arg(environment.name, guardWord(environment.guard));
+        const QString words =
+            EnvironmentBand::tr("Environment %1, %2").arg(environment.name, guardWord(environment.guard));
         setAccessibleName(words);
         setToolTip(several ? words + u'\n' + EnvironmentBand::tr("Click to switch to another environment") : words);
         setFixedHeight(26);
     }
-    QSize sizeHint() const override
-    {
-        return {qRound(26 + nameWidth() + 8 + guardWidth() + (m_several ? 22 : 0)), 26};
-    }
+    QSize sizeHint() const override { return {qRound(26 + nameWidth() + 8 + guardWidth() + (m_several ? 22 : 0)), 26}; }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
@@ -106,9 +105,11 @@ protected:
                          theme::font(theme::TextSize::Body, QFont::DemiBold), text);
         const QRectF guard(24 + nameWidth() + 8, box.center().y() - 9, guardWidth(), 18);
         theme::paintSurface(painter, guard, 3, {}, text);
-        theme::paintText(painter, guard, guardWord(m_environment.guard), theme::font(theme::TextSize::Small), text, Qt::AlignHCenter);
+        theme::paintText(painter, guard, guardWord(m_environment.guard), theme::font(theme::TextSize::Small), text,
+                         Qt::AlignHCenter);
         if (m_several)
-            theme::paintIcon(painter, theme::Icon::ChevronDown, QRectF(guard.right() + 7, box.center().y() - 6, 12, 12), text);
+            theme::paintIcon(painter, theme::Icon::ChevronDown, QRectF(guard.right() + 7, box.center().y() - 6, 12, 12),
+                             text);
         if (hasFocus())
             theme::paintFocusRing(painter, box.adjusted(1, 1, -1, -1), theme::chipRadius, look);
     }
@@ -120,16 +121,25 @@ private:
     }
     qreal guardWidth() const
     {
-        return QFontMetricsF(theme::font(theme::TextSize::Small)).horizontalAdvance(guardWord(m_environment.guard)) + 10;
+        return QFontMetricsF(theme::font(theme::TextSize::Small)).horizontalAdvance(guardWord(m_environment.guard)) +
+               10;
     }
     const workspace::Environment &m_environment;
     bool m_several;
 };
 
 EnvironmentBand::EnvironmentBand(const workspace::Environment &environment, const QStringList &environmentNames,
-                                 refresh::SourceMonitor &monitor, const Clock &clock, const QTimeZone &zone, QWidget *parent)
-    : QWidget(parent), m_environment(environment), m_names(environmentNames), m_monitor(monitor), m_clock(clock), m_zone(zone),
-      m_name(new EnvironmentName(environment, environmentNames.size() > 1, this)), m_layout(new QHBoxLayout(this)), m_second(new QTimer(this))
+                                 refresh::SourceMonitor &monitor, const Clock &clock, const QTimeZone &zone,
+                                 QWidget *parent)
+    : QWidget(parent)
+    , m_environment(environment)
+    , m_names(environmentNames)
+    , m_monitor(monitor)
+    , m_clock(clock)
+    , m_zone(zone)
+    , m_name(new EnvironmentName(environment, environmentNames.size() > 1, this))
+    , m_layout(new QHBoxLayout(this))
+    , m_second(new QTimer(this))
 {
     setObjectName(u"environmentBand"_s);
     setFixedHeight(theme::bandHeight);
@@ -193,7 +203,8 @@ void EnvironmentBand::refresh()
     while (m_pills.size() < wanted.size()) {
         auto *pill = new common::FreshnessPill(this);
         m_layout->addWidget(pill);
-        connect(pill, &common::FreshnessPill::clicked, this, [this, index = static_cast<int>(m_pills.size())] { openPopover(index); });
+        connect(pill, &common::FreshnessPill::clicked, this,
+                [this, index = static_cast<int>(m_pills.size())] { openPopover(index); });
         m_pills.append(pill);
     }
     for (int i = 0; i < wanted.size(); ++i) {

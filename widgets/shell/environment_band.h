@@ -20,14 +20,15 @@ namespace atalaya::shell {
 class EnvironmentName;
 class SourcePopover;
 
-/// The coloured band over the whole width: which environment this is, how it is guarded, and how fresh each source is. In a
-/// narrow window live sources share one pill; one that is not live never does.
+/// The coloured band over the whole width: which environment this is, how it is guarded, and how fresh each source is.
+/// In a narrow window live sources share one pill; one that is not live never does.
 class EnvironmentBand final : public QWidget
 {
     Q_OBJECT
 public:
-    EnvironmentBand(const workspace::Environment &environment, const QStringList &environmentNames, refresh::SourceMonitor &monitor,
-                    const Clock &clock, const QTimeZone &zone, QWidget *parent = nullptr);
+    EnvironmentBand(const workspace::Environment &environment, const QStringList &environmentNames,
+                    refresh::SourceMonitor &monitor, const Clock &clock, const QTimeZone &zone,
+                    QWidget *parent = nullptr);
 
     void setNarrow(bool narrow);
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }

@@ -37,7 +37,10 @@ using namespace Qt::Literals::StringLiterals;
 class MainWindow::Private
 {
 public:
-    Private(MainWindow *window, const ConsoleParts &parts, drill::DrillController *controller) : q(window), parts(parts), drillStack(controller) {}
+    Private(MainWindow *window, const ConsoleParts &parts, drill::DrillController *controller)
+        : q(window), parts(parts), drillStack(controller)
+    {
+    }
 
     void addPages();
     void build();
@@ -72,7 +75,8 @@ public:
 
 void MainWindow::Private::addPages()
 {
-    const auto add = [this](const QString &name, const QString &word, theme::Icon icon, std::function<QWidget *(PageSlot &)> make) {
+    const auto add = [this](const QString &name, const QString &word, theme::Icon icon,
+                            std::function<QWidget *(PageSlot &)> make) {
         PageSlot slot;
         slot.name = name;
         slot.word = word;
@@ -82,8 +86,10 @@ void MainWindow::Private::addPages()
     };
     const ConsoleParts &p = parts;
     add(u"overview"_s, tr("Overview"), theme::Icon::Overview, [this, &p](PageSlot &slot) {
-        auto *page = fillSlot(slot, new overview::OverviewPage(p.environment, p.overview, p.metrics, p.clock, strip->zone(), q));
-        connect(page, &overview::OverviewPage::systemOpened, q, [this](const QString &key, const QString &name) { openSystem(key, name); });
+        auto *page =
+            fillSlot(slot, new overview::OverviewPage(p.environment, p.overview, p.metrics, p.clock, strip->zone(), q));
+        connect(page, &overview::OverviewPage::systemOpened, q,
+                [this](const QString &key, const QString &name) { openSystem(key, name); });
         return page;
     });
     add(u"breakers"_s, tr("Breakers"), theme::Icon::Breakers, [this, &p](PageSlot &slot) {
@@ -97,7 +103,8 @@ void MainWindow::Private::addPages()
         return page;
     });
     add(u"alerts"_s, tr("Alerts"), theme::Icon::Alerts, [this, &p](PageSlot &slot) {
-        auto *page = fillSlot(slot, new alerts::AlertsPage(p.environment, p.alerts, p.metrics, p.monitor, p.clock, strip->zone(), q));
+        auto *page = fillSlot(
+            slot, new alerts::AlertsPage(p.environment, p.alerts, p.metrics, p.monitor, p.clock, strip->zone(), q));
         connect(page, &alerts::AlertsPage::subtitleChanged, q, [this] { nameTitle(); });
         connect(page, &alerts::AlertsPage::askNowRequested, q, [this] { parts.schedule.refreshAll(); });
         return page;
@@ -108,7 +115,8 @@ void MainWindow::Private::addPages()
         return page;
     });
     add(u"dashboards"_s, tr("Dashboards"), theme::Icon::Dashboards, [this, &p](PageSlot &slot) {
-        dashboardsPage = fillSlot(slot, new dashboards::DashboardsPage(p.environment, p.dashboards, p.metrics, p.alerts, p.clock, strip->zone(), q));
+        dashboardsPage = fillSlot(slot, new dashboards::DashboardsPage(p.environment, p.dashboards, p.metrics, p.alerts,
+                                                                       p.clock, strip->zone(), q));
         connect(dashboardsPage, &dashboards::DashboardsPage::subtitleChanged, q, [this] { nameTitle(); });
         return dashboardsPage;
     });
@@ -128,7 +136,8 @@ void MainWindow::Private::build()
     central->setObjectName(u"console"_s);
     strip = new StatusStrip(parts.clock, parts.zone, central);
     strip->setWarnings(parts.warnings);
-    band = new EnvironmentBand(parts.environment, parts.environmentNames, parts.monitor, parts.clock, strip->zone(), central);
+    band = new EnvironmentBand(parts.environment, parts.environmentNames, parts.monitor, parts.clock, strip->zone(),
+                               central);
     rail = new NavRail(central);
     bar = new TopBar(parts.metrics, parts.schedule, parts.clock, strip->zone(), central);
     stack = new QStackedWidget(central);
@@ -178,7 +187,8 @@ void MainWindow::Private::addKeys()
         connect(shortcut, &QShortcut::activated, q, std::move(run));
     };
     for (int i = 0; i < places.size() && i < 9; ++i)
-        key(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, name = places.at(i).name] { q->showPage(name); });
+        key(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)),
+            [this, name = places.at(i).name] { q->showPage(name); });
     key(QKeySequence(u"Ctrl+K"_s), [this] { openPalette(); });
     key(QKeySequence(u"Ctrl+T"_s), [this] { bar->openRangeMenu(); });
     key(QKeySequence(u"Ctrl+-"_s), [this] { bar->zoomOut(); });
@@ -283,17 +293,24 @@ void MainWindow::Private::openPalette()
         entries.append({title, tr("System"), {}, theme::Icon::Server, [this, key = each.key] { openSystem(key, {}); }});
     }
     if (!system.isEmpty())
-        entries.append({tr("Show all systems"), tr("Action"), tr("Esc"), theme::Icon::Close, [this] { q->filterSystem({}); }});
+        entries.append(
+            {tr("Show all systems"), tr("Action"), tr("Esc"), theme::Icon::Close, [this] { q->filterSystem({}); }});
     for (const dashboards::Dashboard &each : parts.dashboards) {
         const QString title = each.system.isEmpty() ? each.title : tr("%1, %2").arg(each.title, titleOf(each.system));
-        entries.append({title, tr("Dashboard"), {}, theme::Icon::Dashboards, [this, uid = each.uid.isEmpty() ? each.file : each.uid] {
+        entries.append({title,
+                        tr("Dashboard"),
+                        {},
+                        theme::Icon::Dashboards,
+                        [this, uid = each.uid.isEmpty() ? each.file : each.uid] {
                             q->showPage(u"dashboards"_s);
                             if (dashboardsPage)
                                 dashboardsPage->showDashboard(uid);
                         }});
     }
     for (const auto &[length, name] : quickRanges())
-        entries.append({name, tr("Time range"), {}, theme::Icon::Clock, [this, length = length] { parts.metrics.showLast(length); }});
+        entries.append({name, tr("Time range"), {}, theme::Icon::Clock, [this, length = length] {
+                            parts.metrics.showLast(length);
+                        }});
     const auto action = [&](const QString &title, const QString &keys, theme::Icon icon, std::function<void()> run) {
         entries.append({title, tr("Action"), keys, icon, std::move(run)});
     };
@@ -306,8 +323,10 @@ void MainWindow::Private::openPalette()
     action(tr("Ask everything now"), tr("F5"), theme::Icon::Refresh, [this] { parts.schedule.refreshAll(); });
     action(strip->showsUtc() ? tr("Show local time") : tr("Show UTC"), tr("Ctrl+U"), theme::Icon::Clock,
            [this] { strip->setUtc(!strip->showsUtc()); });
-    for (const auto &[name, title] : {std::pair{u"system"_s, tr("Appearance: follow the system")}, {u"dark"_s, tr("Appearance: dark")},
-                                      {u"light"_s, tr("Appearance: light")}, {u"high-contrast"_s, tr("Appearance: high contrast")}})
+    for (const auto &[name, title] : {std::pair{u"system"_s, tr("Appearance: follow the system")},
+                                      {u"dark"_s, tr("Appearance: dark")},
+                                      {u"light"_s, tr("Appearance: light")},
+                                      {u"high-contrast"_s, tr("Appearance: high contrast")}})
         action(title, {}, theme::Icon::Sliders, [this, name = name] { Q_EMIT q->themeRequested(name); });
     action(tr("Open a workspace file"), tr("Ctrl+O"), theme::Icon::File, [this] {
         workspace::askForWorkspaceFile(q, [this](const QString &file) { Q_EMIT q->workspaceOpenRequested(file); });
@@ -316,9 +335,11 @@ void MainWindow::Private::openPalette()
         action(tr("Start the drill stack"), {}, theme::Icon::Drill, [this] { Q_EMIT q->drillRequested(); });
     for (const QString &name : std::as_const(parts.environmentNames)) {
         if (name != parts.environment.name)
-            action(tr("Switch to environment %1").arg(name), {}, theme::Icon::Server, [this, name] { Q_EMIT q->environmentRequested(name); });
+            action(tr("Switch to environment %1").arg(name), {}, theme::Icon::Server,
+                   [this, name] { Q_EMIT q->environmentRequested(name); });
     }
-    action(tr("Full screen"), tr("F11"), theme::Icon::FullScreen, [this] { q->setWindowState(q->windowState() ^ Qt::WindowFullScreen); });
+    action(tr("Full screen"), tr("F11"), theme::Icon::FullScreen,
+           [this] { q->setWindowState(q->windowState() ^ Qt::WindowFullScreen); });
     palette->open(std::move(entries));
 }
 
@@ -380,7 +401,8 @@ void MainWindow::filterSystem(const QString &key)
 bool MainWindow::isSettled() const
 {
     const ConsoleParts &p = d->parts;
-    if (d->railWaiting || !p.alerts.isSettled() || !p.health.isSettled() || !p.breakers.isSettled() || !p.flags.isSettled())
+    if (d->railWaiting || !p.alerts.isSettled() || !p.health.isSettled() || !p.breakers.isSettled() ||
+        !p.flags.isSettled())
         return false;
     const PageSlot *shown = d->slot(d->current);
     return shown && shown->widget && shown->isSettled();

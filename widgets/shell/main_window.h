@@ -11,8 +11,8 @@
 
 namespace atalaya::shell {
 
-/// The console's window over one environment: band, rail, top bar, pages and status strip. Holds no data: pages read their
-/// stores. Another environment or workspace is asked for by signal, and gets another window.
+/// The console's window over one environment: band, rail, top bar, pages and status strip. Holds no data: pages read
+/// their stores. Another environment or workspace is asked for by signal, and gets another window.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -28,12 +28,12 @@ public:
     QString page() const;
     /// Every page shows only this system; empty: all.
     void filterSystem(const QString &key);
-    /// True once every store and every query of the shown page has answered or failed: what is drawn will not fill further
-    /// by itself.
+    /// True once every store and every query of the shown page has answered or failed: what is drawn will not fill
+    /// further by itself.
     bool isSettled() const;
 
-    /// What is worth remembering between runs (page, splitters, columns, sorting, local or UTC); the owner stores it, together
-    /// with saveGeometry().
+    /// What is worth remembering between runs (page, splitters, columns, sorting, local or UTC); the owner stores it,
+    /// together with saveGeometry().
     QVariantMap remembered() const;
     void recall(const QVariantMap &remembered);
 

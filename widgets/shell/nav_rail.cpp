@@ -36,7 +36,9 @@ public:
         case Qt::DisplayRole:
             return entry.word;
         case Qt::ToolTipRole: {
-            const QString place = m_firstKey + index.row() <= 9 ? tr("%1 (Alt+%2)").arg(entry.word).arg(m_firstKey + index.row()) : entry.word;
+            const QString place = m_firstKey + index.row() <= 9
+                                      ? tr("%1 (Alt+%2)").arg(entry.word).arg(m_firstKey + index.row())
+                                      : entry.word;
             return entry.countWords.isEmpty() ? place : place + u'\n' + entry.countWords;
         }
         case Qt::AccessibleTextRole:
@@ -97,7 +99,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
     {
         // The last 2 px keep neighbours apart; they are not part of the painted row.
-        return index.data(RailModel::NarrowRole).toBool() ? QSize(theme::narrowRailWidth, 51) : QSize(theme::railWidth, theme::rowHeight + 2);
+        return index.data(RailModel::NarrowRole).toBool() ? QSize(theme::narrowRailWidth, 51)
+                                                          : QSize(theme::railWidth, theme::rowHeight + 2);
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -108,8 +111,8 @@ public:
         const theme::Theme &look = theme::themeOf(option.widget);
         const bool narrow = index.data(RailModel::NarrowRole).toBool();
         const bool selected = option.state.testFlag(QStyle::State_Selected);
-        const bool focused = option.state.testFlag(QStyle::State_HasFocus) && option.widget && option.widget->hasFocus()
-            && option.state.testFlag(QStyle::State_KeyboardFocusChange);
+        const bool focused = option.state.testFlag(QStyle::State_HasFocus) && option.widget &&
+                             option.widget->hasFocus() && option.state.testFlag(QStyle::State_KeyboardFocusChange);
         const QRectF row = QRectF(option.rect).adjusted(0, 0, 0, -2);
         const QRectF tile = narrow ? row.adjusted(4, 0, -5, 0) : row.adjusted(8, 0, -9, 0);
         if (selected)
@@ -129,10 +132,12 @@ public:
             const qreal centre = tile.center().x();
             theme::paintIcon(*painter, entry.icon, QRectF(centre - 8, tile.top() + 8, 16, 16), text);
             theme::paintText(*painter, QRectF(tile.left() - 4, tile.top() + 26, tile.width() + 8, 18), entry.word,
-                             theme::font(theme::TextSize::Small, selected ? QFont::Medium : QFont::Normal), text, Qt::AlignHCenter);
+                             theme::font(theme::TextSize::Small, selected ? QFont::Medium : QFont::Normal), text,
+                             Qt::AlignHCenter);
             if (entry.count > 0) {
                 theme::StatePainter(look).paint(*painter, entry.state, QRectF(centre + 10, tile.top() + 6, 10, 10));
-                theme::paintText(*painter, QRectF(centre + 22, tile.top() + 3, countWidth + 2, 16), count, countFont, look.color(entry.state));
+                theme::paintText(*painter, QRectF(centre + 22, tile.top() + 3, countWidth + 2, 16), count, countFont,
+                                 look.color(entry.state));
             }
             return;
         }
@@ -140,9 +145,10 @@ public:
         const qreal right = tile.right() - 8;
         qreal wordRight = right;
         if (entry.count > 0) {
-            theme::paintText(*painter, QRectF(right - countWidth - 1, tile.top(), countWidth + 1, tile.height()), count, countFont,
-                             look.color(entry.state));
-            theme::StatePainter(look).paint(*painter, entry.state, QRectF(right - countWidth - 18, tile.center().y() - 6, 12, 12));
+            theme::paintText(*painter, QRectF(right - countWidth - 1, tile.top(), countWidth + 1, tile.height()), count,
+                             countFont, look.color(entry.state));
+            theme::StatePainter(look).paint(*painter, entry.state,
+                                            QRectF(right - countWidth - 18, tile.center().y() - 6, 12, 12));
             wordRight = right - countWidth - 22;
         }
         const qreal left = tile.left() + 34;
@@ -171,8 +177,11 @@ QListView *railView(RailModel *model, const QString &name, QWidget *parent)
 } // namespace
 
 NavRail::NavRail(QWidget *parent)
-    : QWidget(parent), m_upper(new RailModel(this)), m_lower(new RailModel(this)),
-      m_upperView(railView(m_upper, u"navRail"_s, this)), m_lowerView(railView(m_lower, u"navRailLower"_s, this))
+    : QWidget(parent)
+    , m_upper(new RailModel(this))
+    , m_lower(new RailModel(this))
+    , m_upperView(railView(m_upper, u"navRail"_s, this))
+    , m_lowerView(railView(m_lower, u"navRailLower"_s, this))
 {
     m_upperView->setAccessibleName(tr("Pages"));
     m_lowerView->setAccessibleName(tr("More pages"));
@@ -185,12 +194,10 @@ NavRail::NavRail(QWidget *parent)
     setFixedWidth(theme::railWidth);
     for (QListView *view : {m_upperView, m_lowerView}) {
         auto *model = static_cast<RailModel *>(view->model());
-        connect(view, &QListView::clicked, this, [this, model](const QModelIndex &index) {
-            Q_EMIT pageRequested(model->entry(index.row()).page);
-        });
-        connect(view, &QListView::activated, this, [this, model](const QModelIndex &index) {
-            Q_EMIT pageRequested(model->entry(index.row()).page);
-        });
+        connect(view, &QListView::clicked, this,
+                [this, model](const QModelIndex &index) { Q_EMIT pageRequested(model->entry(index.row()).page); });
+        connect(view, &QListView::activated, this,
+                [this, model](const QModelIndex &index) { Q_EMIT pageRequested(model->entry(index.row()).page); });
     }
     setNarrow(false);
 }
@@ -206,7 +213,8 @@ void NavRail::setEntries(const QList<RailEntry> &entries)
     m_upper->set(upper, 1);
     m_lower->set(lower, static_cast<int>(upper.size()) + 1);
     m_lowerView->setVisible(!lower.isEmpty());
-    m_lowerView->setFixedHeight(static_cast<int>(lower.size()) * (width() == theme::narrowRailWidth ? 51 : theme::rowHeight + 2) + 2);
+    m_lowerView->setFixedHeight(
+        static_cast<int>(lower.size()) * (width() == theme::narrowRailWidth ? 51 : theme::rowHeight + 2) + 2);
     select();
 }
 

@@ -20,8 +20,8 @@ struct RailEntry
     int count = 0;
     bool atLeast = false;
     State state = State::Ok;
-    QString countWords;      ///< "10 alerts firing, at least": tool tip and accessible text
-    bool atBottom = false;   ///< stands apart at the lower end
+    QString countWords;    ///< "10 alerts firing, at least": tool tip and accessible text
+    bool atBottom = false; ///< stands apart at the lower end
 
     bool operator==(const RailEntry &) const = default;
 };

@@ -11,8 +11,8 @@
 
 namespace atalaya::shell {
 
-/// One place of the rail and what the window asks of the page behind it. The page is made when it is first shown, so that a
-/// window opens with the cost of one page.
+/// One place of the rail and what the window asks of the page behind it. The page is made when it is first shown, so
+/// that a window opens with the cost of one page.
 struct PageSlot
 {
     QString name;

@@ -61,7 +61,8 @@ State healthState(const QList<overview::SystemSummary> &systems)
 
 } // namespace
 
-void setCounts(QList<RailEntry> &entries, const overview::Verdict &verdict, const QList<overview::SystemSummary> &systems)
+void setCounts(QList<RailEntry> &entries, const overview::Verdict &verdict,
+               const QList<overview::SystemSummary> &systems)
 {
     for (RailEntry &entry : entries) {
         const char *words = nullptr;
@@ -87,7 +88,8 @@ void setCounts(QList<RailEntry> &entries, const overview::Verdict &verdict, cons
         entry.atLeast = verdict.atLeast && entry.count > 0;
         entry.countWords = entry.count == 0 ? QString() : countTr(words, entry.count);
         if (entry.atLeast)
-            entry.countWords += QCoreApplication::translate("atalaya::shell::RailCounts", ", at least: a source is silent");
+            entry.countWords +=
+                QCoreApplication::translate("atalaya::shell::RailCounts", ", at least: a source is silent");
     }
 }
 

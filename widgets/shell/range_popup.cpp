@@ -32,9 +32,13 @@ QDateTimeEdit *momentField(const QString &name, const QString &accessible, QWidg
 } // namespace
 
 RangePopup::RangePopup(const Clock &clock, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_clock(clock), m_from(momentField(u"rangeFrom"_s, tr("From"), this)),
-      m_to(momentField(u"rangeTo"_s, tr("To"), this)), m_zoneName(new QLabel(this)), m_problem(new QLabel(this)),
-      m_apply(new QPushButton(tr("Show this range"), this))
+    : QFrame(parent, Qt::Popup)
+    , m_clock(clock)
+    , m_from(momentField(u"rangeFrom"_s, tr("From"), this))
+    , m_to(momentField(u"rangeTo"_s, tr("To"), this))
+    , m_zoneName(new QLabel(this))
+    , m_problem(new QLabel(this))
+    , m_apply(new QPushButton(tr("Show this range"), this))
 {
     setObjectName(u"rangePopup"_s);
     setProperty("surface", u"raised"_s);
@@ -114,7 +118,8 @@ void RangePopup::openBelow(QWidget *anchor, const ShownRange &shown, const TimeR
     check();
     adjustSize();
     QPoint corner = anchor->mapToGlobal(QPoint(0, anchor->height() + 4));
-    const int overRight = corner.x() + width() - (anchor->window()->mapToGlobal(QPoint(anchor->window()->width() - 8, 0)).x());
+    const int overRight =
+        corner.x() + width() - (anchor->window()->mapToGlobal(QPoint(anchor->window()->width() - 8, 0)).x());
     corner.rx() -= std::max(0, overRight);
     move(corner);
     show();

@@ -41,7 +41,9 @@ QString trailingText(Milliseconds length)
 
 QString spanText(const TimeRange &range, const QTimeZone &zone)
 {
-    const auto at = [&](Timestamp time) { return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), zone); };
+    const auto at = [&](Timestamp time) {
+        return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), zone);
+    };
     const QDateTime from = at(range.from);
     const QDateTime to = at(range.to);
     if (from.date() == to.date())

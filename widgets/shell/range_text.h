@@ -28,7 +28,8 @@ struct ShownRange
     bool operator==(const ShownRange &) const = default;
 };
 
-/// Twice as long around the same middle, never beyond `now`; a trailing range takes the next longer quick one (30 days at most).
+/// Twice as long around the same middle, never beyond `now`; a trailing range takes the next longer quick one (30 days
+/// at most).
 ShownRange zoomedOut(const ShownRange &shown, Timestamp now);
 
 } // namespace atalaya::shell

@@ -26,8 +26,9 @@ QString freshnessSentence(const refresh::SourceStatus &source, Timestamp now)
     case Freshness::Unreachable:
         break;
     }
-    return source.lastGood == Timestamp{} ? SourcePopover::tr("has never answered")
-                                          : SourcePopover::tr("is unreachable, last good answer %1 ago").arg(ageText(now - source.lastGood));
+    return source.lastGood == Timestamp{}
+               ? SourcePopover::tr("has never answered")
+               : SourcePopover::tr("is unreachable, last good answer %1 ago").arg(ageText(now - source.lastGood));
 }
 
 SourcePopover::SourcePopover(QWidget *parent) : QFrame(parent, Qt::Popup), m_layout(new QVBoxLayout(this))
@@ -39,7 +40,8 @@ SourcePopover::SourcePopover(QWidget *parent) : QFrame(parent, Qt::Popup), m_lay
     m_layout->setContentsMargins(16, 12, 16, 12);
 }
 
-void SourcePopover::openBelow(QWidget *anchor, const QList<refresh::SourceStatus> &sources, Timestamp now, const QTimeZone &zone)
+void SourcePopover::openBelow(QWidget *anchor, const QList<refresh::SourceStatus> &sources, Timestamp now,
+                              const QTimeZone &zone)
 {
     delete m_content;
     m_content = new QWidget(this);
@@ -73,9 +75,11 @@ void SourcePopover::openBelow(QWidget *anchor, const QList<refresh::SourceStatus
         } else {
             text(live ? tr("No error.") : tr("Nothing was said about why."), u"3"_s);
         }
-        text(tr("Asked every %1").arg(durationText(source.interval)), u"3"_s)->setFont(theme::font(theme::TextSize::Small));
+        text(tr("Asked every %1").arg(durationText(source.interval)), u"3"_s)
+            ->setFont(theme::font(theme::TextSize::Small));
     }
-    auto *again = new QPushButton(theme::icon(theme::Icon::Refresh, theme::Token::Text1), tr("Ask everything now"), m_content);
+    auto *again =
+        new QPushButton(theme::icon(theme::Icon::Refresh, theme::Token::Text1), tr("Ask everything now"), m_content);
     again->setObjectName(u"askNow"_s);
     again->setIconSize(QSize(22, 16));
     again->setToolTip(tr("Ask every source now (F5)"));

@@ -70,8 +70,12 @@ QWidget *stripDivider(QWidget *parent)
 } // namespace
 
 StatusStrip::StatusStrip(const Clock &clock, const QTimeZone &local, QWidget *parent)
-    : QWidget(parent), m_clock(clock), m_local(local), m_clockButton(stripButton(u"clockButton"_s, this)),
-      m_warnings(stripButton(u"workspaceWarnings"_s, this)), m_timer(new QTimer(this))
+    : QWidget(parent)
+    , m_clock(clock)
+    , m_local(local)
+    , m_clockButton(stripButton(u"clockButton"_s, this))
+    , m_warnings(stripButton(u"workspaceWarnings"_s, this))
+    , m_timer(new QTimer(this))
 {
     setObjectName(u"statusStrip"_s);
     setFixedHeight(theme::statusStripHeight);
@@ -109,8 +113,10 @@ StatusStrip::StatusStrip(const Clock &clock, const QTimeZone &local, QWidget *pa
     looks->setToolTip(tr("Dark, light or high contrast"));
     looks->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(looks);
-    for (const auto &[name, word] : {std::pair{u"system"_s, tr("Follow the system")}, {u"dark"_s, tr("Dark")},
-                                     {u"light"_s, tr("Light")}, {u"high-contrast"_s, tr("High contrast")}}) {
+    for (const auto &[name, word] : {std::pair{u"system"_s, tr("Follow the system")},
+                                     {u"dark"_s, tr("Dark")},
+                                     {u"light"_s, tr("Light")},
+                                     {u"high-contrast"_s, tr("High contrast")}}) {
         menu->addAction(word, this, [this, name = name] { Q_EMIT themeRequested(name); });
     }
     looks->setMenu(menu);
@@ -138,7 +144,8 @@ void StatusStrip::setUtc(bool utc)
 void StatusStrip::setWarnings(const QStringList &warnings)
 {
     m_warnings->setVisible(!warnings.isEmpty());
-    m_warnings->setText(warnings.size() == 1 ? tr("1 warning about the workspace") : tr("%1 warnings about the workspace").arg(warnings.size()));
+    m_warnings->setText(warnings.size() == 1 ? tr("1 warning about the workspace")
+                                             : tr("%1 warnings about the workspace").arg(warnings.size()));
     m_warnings->setToolTip(warnings.join(u'\n'));
     m_warnings->setAccessibleDescription(warnings.join(u". "_s));
 }
@@ -148,7 +155,8 @@ void StatusStrip::tick()
     const Timestamp now = m_clock.now();
     const QDateTime moment = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), zone());
     const QString zoneName = zoneText(moment);
-    m_clockButton->setText(m_utc ? tr("%1 UTC").arg(clockText(now, zone())) : tr("%1 Local, %2").arg(clockText(now, zone()), zoneName));
+    m_clockButton->setText(m_utc ? tr("%1 UTC").arg(clockText(now, zone()))
+                                 : tr("%1 Local, %2").arg(clockText(now, zone()), zoneName));
     m_clockButton->setAccessibleName(tr("Clock, %1").arg(m_utc ? u"UTC"_s : zoneName));
     // On the second, so that this clock and the servers' can be compared.
     m_timer->start(static_cast<int>(1000 - now.time_since_epoch().count() % 1000));

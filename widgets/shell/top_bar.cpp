@@ -44,16 +44,24 @@ BarButton *barButton(const QString &name, const QString &accessible, const QStri
 
 } // namespace
 
-TopBar::TopBar(metrics::MetricStore &metrics, refresh::RefreshSchedule &schedule, const Clock &clock, const QTimeZone &zone,
-               QWidget *parent)
-    : QWidget(parent), m_metrics(metrics), m_schedule(schedule), m_clock(clock), m_zone(zone), m_title(new QLabel(this)),
-      m_subtitle(new QLabel(this)), m_system(new QPushButton(this)),
-      m_back(barButton(u"rangeBack"_s, tr("Back to the last time range"), tr("Back to the last time range (Alt+Left)"), this)),
-      m_range(barButton(u"rangeButton"_s, tr("Time range"), tr("Time range (Ctrl+T)"), this)),
-      m_zoomOut(barButton(u"zoomOut"_s, tr("Zoom out"), tr("Zoom out (Ctrl+-)"), this)),
-      m_interval(barButton(u"intervalButton"_s, tr("Refresh interval"), tr("How often the servers are asked"), this)),
-      m_pause(barButton(u"pauseButton"_s, tr("Pause"), {}, this)),
-      m_palette(barButton(u"paletteButton"_s, tr("Go to or run"), tr("Go to a page, a system or a dashboard, or run an action (Ctrl+K)"), this))
+TopBar::TopBar(metrics::MetricStore &metrics, refresh::RefreshSchedule &schedule, const Clock &clock,
+               const QTimeZone &zone, QWidget *parent)
+    : QWidget(parent)
+    , m_metrics(metrics)
+    , m_schedule(schedule)
+    , m_clock(clock)
+    , m_zone(zone)
+    , m_title(new QLabel(this))
+    , m_subtitle(new QLabel(this))
+    , m_system(new QPushButton(this))
+    , m_back(barButton(u"rangeBack"_s, tr("Back to the last time range"), tr("Back to the last time range (Alt+Left)"),
+                       this))
+    , m_range(barButton(u"rangeButton"_s, tr("Time range"), tr("Time range (Ctrl+T)"), this))
+    , m_zoomOut(barButton(u"zoomOut"_s, tr("Zoom out"), tr("Zoom out (Ctrl+-)"), this))
+    , m_interval(barButton(u"intervalButton"_s, tr("Refresh interval"), tr("How often the servers are asked"), this))
+    , m_pause(barButton(u"pauseButton"_s, tr("Pause"), {}, this))
+    , m_palette(barButton(u"paletteButton"_s, tr("Go to or run"),
+                          tr("Go to a page, a system or a dashboard, or run an action (Ctrl+K)"), this))
 {
     setObjectName(u"topBar"_s);
     setFixedHeight(theme::topBarHeight);
@@ -115,7 +123,8 @@ TopBar::TopBar(metrics::MetricStore &metrics, refresh::RefreshSchedule &schedule
 
 ShownRange TopBar::shown() const
 {
-    return m_metrics.isTrailing() ? ShownRange{m_metrics.trailingLength(), {}} : ShownRange{std::nullopt, m_metrics.range()};
+    return m_metrics.isTrailing() ? ShownRange{m_metrics.trailingLength(), {}}
+                                  : ShownRange{std::nullopt, m_metrics.range()};
 }
 
 void TopBar::show(const ShownRange &range)
@@ -133,7 +142,8 @@ void TopBar::setTitle(const QString &title, const QString &subtitle)
     m_subtitleText = subtitle;
     m_subtitle->setFont(theme::font(theme::TextSize::Small));
     m_subtitle->setToolTip(subtitle);
-    m_subtitle->setText(m_subtitle->fontMetrics().elidedText(subtitle, Qt::ElideRight, std::max(0, m_subtitle->width())));
+    m_subtitle->setText(
+        m_subtitle->fontMetrics().elidedText(subtitle, Qt::ElideRight, std::max(0, m_subtitle->width())));
 }
 
 void TopBar::setSystem(const QString &title)
@@ -196,8 +206,8 @@ void TopBar::openIntervalMenu()
     menu->setObjectName(u"intervalMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     auto *group = new QActionGroup(menu);
-    for (const Milliseconds interval : {Milliseconds(5s), Milliseconds(10s), Milliseconds(15s), Milliseconds(30s), Milliseconds(1min),
-                                        Milliseconds(5min)}) {
+    for (const Milliseconds interval : {Milliseconds(5s), Milliseconds(10s), Milliseconds(15s), Milliseconds(30s),
+                                        Milliseconds(1min), Milliseconds(5min)}) {
         QAction *action = menu->addAction(tr("Every %1").arg(intervalText(interval)));
         action->setCheckable(true);
         action->setChecked(interval == m_metrics.interval());
@@ -223,7 +233,8 @@ void TopBar::refreshTexts()
         m_range->setTexts({{trailingText(*range.trailing), Token::Text1}, {span, Token::Text3}});
     else
         m_range->setTexts({{span, Token::Text1}});
-    m_interval->setTexts({{tr("Every"), Token::Text2}, {intervalText(m_metrics.interval()), Token::Text1, QFont::Medium}});
+    m_interval->setTexts(
+        {{tr("Every"), Token::Text2}, {intervalText(m_metrics.interval()), Token::Text1, QFont::Medium}});
     const bool paused = m_schedule.isPaused();
     m_pause->setGlyph(paused ? theme::Icon::Play : theme::Icon::Pause);
     m_pause->setTexts(paused ? QList<BarText>{{tr("Paused"), Token::Warning, QFont::DemiBold}} : QList<BarText>{});
@@ -231,13 +242,15 @@ void TopBar::refreshTexts()
     m_pause->setToolTip(paused ? tr("Nothing is asked by itself. Go on (Space)") : tr("Stop asking by itself (Space)"));
     m_palette->setTexts(m_narrow ? QList<BarText>{} : QList<BarText>{{tr("Go to or run…"), Token::Text3}});
     m_back->setEnabled(canGoBack());
-    m_back->setToolTip(canGoBack() ? tr("Back to the last time range (Alt+Left)") : tr("No earlier time range to go back to (Alt+Left)"));
+    m_back->setToolTip(canGoBack() ? tr("Back to the last time range (Alt+Left)")
+                                   : tr("No earlier time range to go back to (Alt+Left)"));
 }
 
 void TopBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    theme::paintHairline(painter, QPointF(0, height() - 1), width(), Qt::Horizontal, theme::themeOf(this).color(theme::Token::Line));
+    theme::paintHairline(painter, QPointF(0, height() - 1), width(), Qt::Horizontal,
+                         theme::themeOf(this).color(theme::Token::Line));
 }
 
 void TopBar::resizeEvent(QResizeEvent *event)

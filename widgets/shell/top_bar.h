@@ -17,8 +17,8 @@ namespace atalaya::shell {
 class BarButton;
 class RangePopup;
 
-/// Page title and subtitle, the system that everything is filtered to, time range with back and zoom out, refresh interval,
-/// pause, and the way into the command palette.
+/// Page title and subtitle, the system that everything is filtered to, time range with back and zoom out, refresh
+/// interval, pause, and the way into the command palette.
 class TopBar final : public QWidget
 {
     Q_OBJECT

@@ -67,8 +67,11 @@ double contrast(const QColor &a, const QColor &b)
 
 QColor mixed(const QColor &under, const QColor &over, double share)
 {
-    const auto channel = [share](int from, int to) { return static_cast<int>(std::lround(from + (to - from) * share)); };
-    return QColor(channel(under.red(), over.red()), channel(under.green(), over.green()), channel(under.blue(), over.blue()));
+    const auto channel = [share](int from, int to) {
+        return static_cast<int>(std::lround(from + (to - from) * share));
+    };
+    return QColor(channel(under.red(), over.red()), channel(under.green(), over.green()),
+                  channel(under.blue(), over.blue()));
 }
 
 QColor oklchBetween(const QColor &from, const QColor &to, double share)
@@ -76,7 +79,8 @@ QColor oklchBetween(const QColor &from, const QColor &to, double share)
     const Oklch a = oklchOf(from);
     const Oklch b = oklchOf(to);
     const double turn = std::remainder(b.hue - a.hue, 2 * std::numbers::pi);
-    return colorOf({std::lerp(a.lightness, b.lightness, share), std::lerp(a.chroma, b.chroma, share), a.hue + turn * share});
+    return colorOf(
+        {std::lerp(a.lightness, b.lightness, share), std::lerp(a.chroma, b.chroma, share), a.hue + turn * share});
 }
 
 } // namespace atalaya::theme

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/fonts.h"
 
-#include "resources/resources.h"
-
 #include <QtCore/QVariant>
 #include <QtGui/QFontDatabase>
 #include <QtWidgets/QApplication>
+
+#include "resources/resources.h"
 
 #include <cmath>
 
@@ -18,10 +18,14 @@ namespace {
 int pixels(TextSize size)
 {
     switch (size) {
-    case TextSize::Small: return 12;
-    case TextSize::Body: return 13;
-    case TextSize::Title: return 20;
-    case TextSize::Figure: return 28;
+    case TextSize::Small:
+        return 12;
+    case TextSize::Body:
+        return 13;
+    case TextSize::Title:
+        return 20;
+    case TextSize::Figure:
+        return 28;
     }
     return 13;
 }
@@ -59,10 +63,14 @@ QFont monoFont(TextSize size, QFont::Weight weight)
 int lineHeight(TextSize size)
 {
     switch (size) {
-    case TextSize::Small: return static_cast<int>(std::lround(16 * textScale()));
-    case TextSize::Body: return static_cast<int>(std::lround(20 * textScale()));
-    case TextSize::Title: return static_cast<int>(std::lround(26 * textScale()));
-    case TextSize::Figure: return static_cast<int>(std::lround(32 * textScale()));
+    case TextSize::Small:
+        return static_cast<int>(std::lround(16 * textScale()));
+    case TextSize::Body:
+        return static_cast<int>(std::lround(20 * textScale()));
+    case TextSize::Title:
+        return static_cast<int>(std::lround(26 * textScale()));
+    case TextSize::Figure:
+        return static_cast<int>(std::lround(32 * textScale()));
     }
     return 20;
 }
@@ -72,8 +80,9 @@ void registerFonts()
     registerAtalayaResources();
     if (QFontDatabase::hasFamily(u"Atalaya Sans"_s) && QFontDatabase::hasFamily(u"Atalaya Mono"_s))
         return;
-    for (const QString &file : {u"AtalayaSans-Regular.otf"_s, u"AtalayaSans-Medium.otf"_s, u"AtalayaSans-SemiBold.otf"_s,
-                                u"AtalayaMono-Regular.ttf"_s, u"AtalayaMono-SemiBold.ttf"_s})
+    for (const QString &file :
+         {u"AtalayaSans-Regular.otf"_s, u"AtalayaSans-Medium.otf"_s, u"AtalayaSans-SemiBold.otf"_s,
+          u"AtalayaMono-Regular.ttf"_s, u"AtalayaMono-SemiBold.ttf"_s})
         QFontDatabase::addApplicationFont(u":/fonts/"_s + file);
 }
 

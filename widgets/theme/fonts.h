@@ -5,11 +5,18 @@
 
 namespace atalaya::theme {
 
-/// 12 labels, axes, hints, mono; 13 body, tables, buttons; 20 page, verdict and dialog titles; 28 stat and gauge values only.
-enum class TextSize { Small, Body, Title, Figure };
+/// 12 labels, axes, hints, mono; 13 body, tables, buttons; 20 page, verdict and dialog titles; 28 stat and gauge values
+/// only.
+enum class TextSize
+{
+    Small,
+    Body,
+    Title,
+    Figure
+};
 
-/// The bundled family with tabular figures, at the operator's text scale. Weights used: Normal, Medium (names), DemiBold (state
-/// words, values, titles).
+/// The bundled family with tabular figures, at the operator's text scale. Weights used: Normal, Medium (names),
+/// DemiBold (state words, values, titles).
 QFont font(TextSize size = TextSize::Body, QFont::Weight weight = QFont::Normal);
 /// The bundled mono family without ligatures: flag names, PromQL, JSON, curl, label chips. Weights: Normal, DemiBold.
 QFont monoFont(TextSize size = TextSize::Small, QFont::Weight weight = QFont::Normal);

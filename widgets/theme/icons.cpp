@@ -19,12 +19,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr const char *iconFiles[] = {
-    "overview", "queues", "analytics", "breakers", "flags", "alerts", "bell-off", "health", "timeline", "dashboards", "explore",
-    "drill", "settings", "search", "pause", "play", "back", "zoom-out", "zoom-in", "chevron-down", "chevron-up",
-    "chevron-right", "arrow-right", "close", "lock", "unlock", "clock", "info", "copy", "undo", "refresh", "filter", "plus",
-    "minus", "export", "full-screen", "more", "file", "folder", "plug", "check", "book", "power", "note", "edit", "trash",
-    "pin", "link", "user", "key", "server", "calendar", "columns", "sort", "history", "stop", "command", "question", "send",
-    "menu", "sliders"};
+    "overview", "queues",     "analytics", "breakers",     "flags",      "alerts",        "bell-off",    "health",
+    "timeline", "dashboards", "explore",   "drill",        "settings",   "search",        "pause",       "play",
+    "back",     "zoom-out",   "zoom-in",   "chevron-down", "chevron-up", "chevron-right", "arrow-right", "close",
+    "lock",     "unlock",     "clock",     "info",         "copy",       "undo",          "refresh",     "filter",
+    "plus",     "minus",      "export",    "full-screen",  "more",       "file",          "folder",      "plug",
+    "check",    "book",       "power",     "note",         "edit",       "trash",         "pin",         "link",
+    "user",     "key",        "server",    "calendar",     "columns",    "sort",          "history",     "stop",
+    "command",  "question",   "send",      "menu",         "sliders"};
 static_assert(std::size(iconFiles) == static_cast<std::size_t>(Icon::Count));
 
 class LineIconEngine final : public QIconEngine
@@ -32,11 +34,13 @@ class LineIconEngine final : public QIconEngine
 public:
     LineIconEngine(Icon icon, Token token) : m_icon(icon), m_token(token) {}
 
-    // A box wider than high leaves room at the right: how a button gets a gap between icon and text under a style sheet.
+    // A box wider than high leaves room at the right: how a button gets a gap between icon and text under a style
+    // sheet.
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
         const int side = std::min(rect.width(), rect.height());
-        paintIcon(*painter, m_icon, QRect(rect.left(), rect.top() + (rect.height() - side) / 2, side, side), colorFor(mode));
+        paintIcon(*painter, m_icon, QRect(rect.left(), rect.top() + (rect.height() - side) / 2, side, side),
+                  colorFor(mode));
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {

@@ -8,8 +8,8 @@ inline constexpr int pagePadding = 16;
 inline constexpr int cardGap = 8;
 inline constexpr int panelPadding = 12;
 
-inline constexpr int chipRadius = 4;   ///< chips, small buttons
-inline constexpr int fieldRadius = 6;  ///< buttons, fields, cells, rail items
+inline constexpr int chipRadius = 4;  ///< chips, small buttons
+inline constexpr int fieldRadius = 6; ///< buttons, fields, cells, rail items
 inline constexpr int cardRadius = 8;
 inline constexpr int dialogRadius = 10;
 

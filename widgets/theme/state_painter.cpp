@@ -88,7 +88,8 @@ void drawWarning(QPainter &p, const QColor &color)
 void drawCritical(QPainter &p, const QColor &color)
 {
     QPainterPath octagon;
-    octagon.addPolygon(QPolygonF{{5.2, 1.6}, {10.8, 1.6}, {14.4, 5.2}, {14.4, 10.8}, {10.8, 14.4}, {5.2, 14.4}, {1.6, 10.8}, {1.6, 5.2}});
+    octagon.addPolygon(QPolygonF{
+        {5.2, 1.6}, {10.8, 1.6}, {14.4, 5.2}, {14.4, 10.8}, {10.8, 14.4}, {5.2, 14.4}, {1.6, 10.8}, {1.6, 5.2}});
     octagon.closeSubpath();
     QPainterPath area = octagon.united(strokedArea(octagon, 1.0));
     QPainterPath cross;
@@ -147,14 +148,22 @@ void drawInfo(QPainter &p, const QColor &color)
 void drawState(QPainter &painter, State state, const QColor &color)
 {
     switch (state) {
-    case State::Ok: return drawOk(painter, color);
-    case State::Pending: return drawPending(painter, color);
-    case State::Warning: return drawWarning(painter, color);
-    case State::Critical: return drawCritical(painter, color);
-    case State::Unknown: return drawUnknown(painter, color);
-    case State::Stale: return drawStale(painter, color);
-    case State::Forced: return drawForced(painter, color);
-    case State::Info: return drawInfo(painter, color);
+    case State::Ok:
+        return drawOk(painter, color);
+    case State::Pending:
+        return drawPending(painter, color);
+    case State::Warning:
+        return drawWarning(painter, color);
+    case State::Critical:
+        return drawCritical(painter, color);
+    case State::Unknown:
+        return drawUnknown(painter, color);
+    case State::Stale:
+        return drawStale(painter, color);
+    case State::Forced:
+        return drawForced(painter, color);
+    case State::Info:
+        return drawInfo(painter, color);
     }
 }
 
@@ -221,7 +230,8 @@ QPixmap cachedGlyph(const QString &key, QSizeF grid, int height, qreal ratio, Dr
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
     const qreal scale = height / grid.height();
-    pixmap = QPixmap(static_cast<int>(std::ceil(grid.width() * scale * ratio)), static_cast<int>(std::ceil(height * ratio)));
+    pixmap =
+        QPixmap(static_cast<int>(std::ceil(grid.width() * scale * ratio)), static_cast<int>(std::ceil(height * ratio)));
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
@@ -235,13 +245,15 @@ QPixmap cachedGlyph(const QString &key, QSizeF grid, int height, qreal ratio, Dr
 
 QPixmap stateGlyph(State state, int size, qreal ratio, const QColor &color)
 {
-    const QString key = u"atalaya-state/%1/%2/%3/%4"_s.arg(static_cast<int>(state)).arg(size).arg(ratio).arg(color.rgba(), 0, 16);
+    const QString key =
+        u"atalaya-state/%1/%2/%3/%4"_s.arg(static_cast<int>(state)).arg(size).arg(ratio).arg(color.rgba(), 0, 16);
     return cachedGlyph(key, {16, 16}, size, ratio, [&](QPainter &p) { drawState(p, state, color); });
 }
 
 QPixmap switchGlyph(Switch glyph, int height, qreal ratio, const QColor &color)
 {
-    const QString key = u"atalaya-switch/%1/%2/%3/%4"_s.arg(static_cast<int>(glyph)).arg(height).arg(ratio).arg(color.rgba(), 0, 16);
+    const QString key =
+        u"atalaya-switch/%1/%2/%3/%4"_s.arg(static_cast<int>(glyph)).arg(height).arg(ratio).arg(color.rgba(), 0, 16);
     return cachedGlyph(key, {22, 16}, height, ratio, [&](QPainter &p) { drawSwitch(p, glyph, color); });
 }
 
@@ -259,8 +271,8 @@ QString stateWord(State state, Subject subject)
 {
     switch (state) {
     case State::Ok:
-        return subject == Subject::Alert     ? stateText("resolved")
-               : subject == Subject::Breaker ? stateText("closed")
+        return subject == Subject::Alert                                 ? stateText("resolved")
+               : subject == Subject::Breaker                             ? stateText("closed")
                : subject == Subject::Command || subject == Subject::Flag ? stateText("applied")
                                                                          : stateText("healthy");
     case State::Pending:
@@ -269,19 +281,23 @@ QString stateWord(State state, Subject subject)
                : subject == Subject::Flag    ? stateText("at restart")
                                              : stateText("pending");
     case State::Warning:
-        return subject == Subject::Health ? stateText("degraded")
+        return subject == Subject::Health                                ? stateText("degraded")
                : subject == Subject::Breaker || subject == Subject::Flag ? stateText("differs")
                                                                          : stateText("warning");
     case State::Critical:
-        return subject == Subject::Health    ? stateText("unhealthy")
-               : subject == Subject::Breaker ? stateText("open")
+        return subject == Subject::Health                                ? stateText("unhealthy")
+               : subject == Subject::Breaker                             ? stateText("open")
                : subject == Subject::Command || subject == Subject::Flag ? stateText("refused")
                                                                          : stateText("critical");
     case State::Unknown:
-        return subject == Subject::Command || subject == Subject::Flag ? stateText("not confirmed") : stateText("unknown");
-    case State::Stale: return stateText("stale");
-    case State::Forced: return subject == Subject::Any || subject == Subject::Breaker ? stateText("forced open") : stateText("held");
-    case State::Info: return stateText("note");
+        return subject == Subject::Command || subject == Subject::Flag ? stateText("not confirmed")
+                                                                       : stateText("unknown");
+    case State::Stale:
+        return stateText("stale");
+    case State::Forced:
+        return subject == Subject::Any || subject == Subject::Breaker ? stateText("forced open") : stateText("held");
+    case State::Info:
+        return stateText("note");
     }
     return stateText("unknown");
 }
@@ -289,13 +305,20 @@ QString stateWord(State state, Subject subject)
 QString switchWord(Switch glyph)
 {
     switch (glyph) {
-    case Switch::Closed: return stateText("closed");
-    case Switch::Open: return stateText("open");
-    case Switch::HalfOpen: return stateText("half-open");
-    case Switch::ForcedOpen: return stateText("forced open");
-    case Switch::Disabled: return stateText("disabled");
-    case Switch::Bypassed: return stateText("bypassed");
-    case Switch::Unknown: return stateText("unknown");
+    case Switch::Closed:
+        return stateText("closed");
+    case Switch::Open:
+        return stateText("open");
+    case Switch::HalfOpen:
+        return stateText("half-open");
+    case Switch::ForcedOpen:
+        return stateText("forced open");
+    case Switch::Disabled:
+        return stateText("disabled");
+    case Switch::Bypassed:
+        return stateText("bypassed");
+    case Switch::Unknown:
+        return stateText("unknown");
     }
     return stateText("unknown");
 }
@@ -303,13 +326,20 @@ QString switchWord(Switch glyph)
 State switchState(Switch glyph)
 {
     switch (glyph) {
-    case Switch::Closed: return State::Ok;
-    case Switch::Open: return State::Critical;
-    case Switch::HalfOpen: return State::Pending;
-    case Switch::ForcedOpen: return State::Forced;
-    case Switch::Disabled: return State::Stale;
-    case Switch::Bypassed: return State::Warning;
-    case Switch::Unknown: return State::Unknown;
+    case Switch::Closed:
+        return State::Ok;
+    case Switch::Open:
+        return State::Critical;
+    case Switch::HalfOpen:
+        return State::Pending;
+    case Switch::ForcedOpen:
+        return State::Forced;
+    case Switch::Disabled:
+        return State::Stale;
+    case Switch::Bypassed:
+        return State::Warning;
+    case Switch::Unknown:
+        return State::Unknown;
     }
     return State::Unknown;
 }

@@ -57,13 +57,15 @@ qreal deviceRatioOf(const QPainter &painter)
     return scale > 0.05 ? scale : painter.device()->devicePixelRatioF();
 }
 
-void paintHairline(QPainter &painter, const QPointF &from, qreal length, Qt::Orientation orientation, const QColor &color)
+void paintHairline(QPainter &painter, const QPointF &from, qreal length, Qt::Orientation orientation,
+                   const QColor &color)
 {
     const qreal ratio = deviceRatioOf(painter);
     const auto snapped = [ratio](qreal value) { return std::round(value * ratio) / ratio; };
     const qreal thickness = std::max(1.0, std::floor(ratio)) / ratio;
     const QPointF start(snapped(from.x()), snapped(from.y()));
-    painter.fillRect(orientation == Qt::Horizontal ? QRectF(start, QSizeF(length, thickness)) : QRectF(start, QSizeF(thickness, length)),
+    painter.fillRect(orientation == Qt::Horizontal ? QRectF(start, QSizeF(length, thickness))
+                                                   : QRectF(start, QSizeF(thickness, length)),
                      color);
 }
 
@@ -91,7 +93,8 @@ void paintUnlockedStripes(QPainter &painter, const QRectF &area, const Theme &th
     painter.restore();
 }
 
-void paintSurface(QPainter &painter, const QRectF &area, qreal radius, const QColor &fill, const QColor &border, qreal borderWidth)
+void paintSurface(QPainter &painter, const QRectF &area, qreal radius, const QColor &fill, const QColor &border,
+                  qreal borderWidth)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

@@ -102,7 +102,8 @@ QPalette paletteOf(const Theme &theme)
     set(QPalette::Mid, Token::Line);
     set(QPalette::Dark, Token::Line);
     set(QPalette::Shadow, Token::Rail);
-    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+    for (const QPalette::ColorRole role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         palette.setColor(QPalette::Disabled, role, theme.color(Token::Disabled));
     return palette;
 }
@@ -127,9 +128,12 @@ const Theme &Theme::of(Scheme scheme)
     static const Theme light(Scheme::Light);
     static const Theme highContrast(Scheme::HighContrast);
     switch (scheme) {
-    case Scheme::Dark: return dark;
-    case Scheme::Light: return light;
-    case Scheme::HighContrast: return highContrast;
+    case Scheme::Dark:
+        return dark;
+    case Scheme::Light:
+        return light;
+    case Scheme::HighContrast:
+        return highContrast;
     }
     return dark;
 }
@@ -137,14 +141,22 @@ const Theme &Theme::of(Scheme scheme)
 const QColor &Theme::color(State state) const
 {
     switch (state) {
-    case State::Ok: return color(Token::Ok);
-    case State::Pending: return color(Token::Pending);
-    case State::Warning: return color(Token::Warning);
-    case State::Stale: return color(Token::Stale);
-    case State::Unknown: return color(Token::Unknown);
-    case State::Critical: return color(Token::Critical);
-    case State::Forced: return color(Token::Forced);
-    case State::Info: return color(Token::Text2);
+    case State::Ok:
+        return color(Token::Ok);
+    case State::Pending:
+        return color(Token::Pending);
+    case State::Warning:
+        return color(Token::Warning);
+    case State::Stale:
+        return color(Token::Stale);
+    case State::Unknown:
+        return color(Token::Unknown);
+    case State::Critical:
+        return color(Token::Critical);
+    case State::Forced:
+        return color(Token::Forced);
+    case State::Info:
+        return color(Token::Text2);
     }
     return color(Token::Unknown);
 }
@@ -152,14 +164,22 @@ const QColor &Theme::color(State state) const
 const QColor &Theme::background(State state) const
 {
     switch (state) {
-    case State::Ok: return color(Token::OkBackground);
-    case State::Pending: return color(Token::PendingBackground);
-    case State::Warning: return color(Token::WarningBackground);
-    case State::Stale: return color(Token::StaleBackground);
-    case State::Unknown: return color(Token::UnknownBackground);
-    case State::Critical: return color(Token::CriticalBackground);
-    case State::Forced: return color(Token::ForcedBackground);
-    case State::Info: return color(Token::Raised);
+    case State::Ok:
+        return color(Token::OkBackground);
+    case State::Pending:
+        return color(Token::PendingBackground);
+    case State::Warning:
+        return color(Token::WarningBackground);
+    case State::Stale:
+        return color(Token::StaleBackground);
+    case State::Unknown:
+        return color(Token::UnknownBackground);
+    case State::Critical:
+        return color(Token::CriticalBackground);
+    case State::Forced:
+        return color(Token::ForcedBackground);
+    case State::Info:
+        return color(Token::Raised);
     }
     return color(Token::UnknownBackground);
 }

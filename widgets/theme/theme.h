@@ -15,22 +15,69 @@ class QWidget;
 
 namespace atalaya::theme {
 
-enum class Scheme { Dark, Light, HighContrast };
+enum class Scheme
+{
+    Dark,
+    Light,
+    HighContrast
+};
 
 /// Every colour by its name in the design. `OnDanger` is the text on the danger fill. Band tokens: fill, text, line.
-enum class Token {
-    Bg, Rail, Surface, Raised, Hover, Selected, Line, LineStrong, Text1, Text2, Text3, Disabled,
-    Accent, AccentFill, OnAccent, DangerFill, OnDanger,
-    Ok, Pending, Warning, Critical, Unknown, Stale, Forced,
-    OkBackground, PendingBackground, WarningBackground, CriticalBackground, UnknownBackground, StaleBackground, ForcedBackground,
-    ProductionFill, ProductionText, ProductionLine, StagingFill, StagingText, StagingLine, DrillFill, DrillText, DrillLine,
+enum class Token
+{
+    Bg,
+    Rail,
+    Surface,
+    Raised,
+    Hover,
+    Selected,
+    Line,
+    LineStrong,
+    Text1,
+    Text2,
+    Text3,
+    Disabled,
+    Accent,
+    AccentFill,
+    OnAccent,
+    DangerFill,
+    OnDanger,
+    Ok,
+    Pending,
+    Warning,
+    Critical,
+    Unknown,
+    Stale,
+    Forced,
+    OkBackground,
+    PendingBackground,
+    WarningBackground,
+    CriticalBackground,
+    UnknownBackground,
+    StaleBackground,
+    ForcedBackground,
+    ProductionFill,
+    ProductionText,
+    ProductionLine,
+    StagingFill,
+    StagingText,
+    StagingLine,
+    DrillFill,
+    DrillText,
+    DrillLine,
     Count
 };
 
 /// The environment band: production is protected, staging is not, drill has a dashed line.
-enum class BandKind { Production, Staging, Drill };
+enum class BandKind
+{
+    Production,
+    Staging,
+    Drill
+};
 
-/// All colours of one scheme; an immutable value. Ask `themeOf(this)` in every paint, never keep a copy over a theme change.
+/// All colours of one scheme; an immutable value. Ask `themeOf(this)` in every paint, never keep a copy over a theme
+/// change.
 class Theme
 {
 public:
@@ -44,7 +91,8 @@ public:
     const QColor &color(Token token) const { return m_colors[static_cast<std::size_t>(token)]; }
     /// Colour of a state's shape and word; Info is text 2.
     const QColor &color(State state) const;
-    /// Fill of cells and banners of a state; Info and, in high contrast, all of them are plain (draw a 2 px border there).
+    /// Fill of cells and banners of a state; Info and, in high contrast, all of them are plain (draw a 2 px border
+    /// there).
     const QColor &background(State state) const;
     const QColor &bandFill(BandKind kind) const;
     const QColor &bandText(BandKind kind) const;
@@ -65,13 +113,14 @@ private:
 };
 
 /// The theme of the application `widget` lives in (dark before `applyTheme` was called). Cheap enough for every paint.
-/// A widget that keeps derived things re-reads on QEvent::PaletteChange and QEvent::StyleChange; plain painting needs nothing.
+/// A widget that keeps derived things re-reads on QEvent::PaletteChange and QEvent::StyleChange; plain painting needs
+/// nothing.
 const Theme &themeOf(const QWidget *widget);
 /// The same for objects without a widget at hand (delegates use option.widget where they can).
 const Theme &currentTheme();
 
-/// Fusion, palette, fonts and style sheet, for the whole application; may be called again at any time. `textScale` follows
-/// the operator's font setting and scales text only. Registers the bundled fonts on first use.
+/// Fusion, palette, fonts and style sheet, for the whole application; may be called again at any time. `textScale`
+/// follows the operator's font setting and scales text only. Registers the bundled fonts on first use.
 void applyTheme(QApplication &application, Scheme scheme, double textScale = 1.0);
 /// What the system prefers: high contrast and dark are read from the palette it gave us before `applyTheme`.
 Scheme schemeOf(const QPalette &systemPalette);

@@ -99,8 +99,10 @@ FirstRunPage::FirstRunPage(QWidget *parent) : QWidget(parent), d(std::make_uniqu
     title->setObjectName(u"firstRunTitle"_s);
     title->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
     body->addWidget(title);
-    body->addWidget(firstRunText(tr("Atalaya needs a Prometheus, an Alertmanager or a service to look at. Pick one way to begin; "
-                                    "both can be undone."), u"2"_s, card));
+    body->addWidget(
+        firstRunText(tr("Atalaya needs a Prometheus, an Alertmanager or a service to look at. Pick one way to begin; "
+                        "both can be undone."),
+                     u"2"_s, card));
 
     const auto choice = [&](theme::Icon icon, const QString &name, const QString &text, QPushButton *button) {
         body->addWidget(hairline());
@@ -126,10 +128,13 @@ FirstRunPage::FirstRunPage(QWidget *parent) : QWidget(parent), d(std::make_uniqu
     d->open->setObjectName(u"openWorkspace"_s);
     d->open->setShortcut(QKeySequence(u"Ctrl+O"_s));
     d->open->setAccessibleName(tr("Open a workspace file"));
-    choice(theme::Icon::Drill, tr("Start the drill stack"),
-           tr("Five sample systems with a private Prometheus and Alertmanager, on this computer only. Nothing leaves it."), d->drill);
+    choice(
+        theme::Icon::Drill, tr("Start the drill stack"),
+        tr("Five sample systems with a private Prometheus and Alertmanager, on this computer only. Nothing leaves it."),
+        d->drill);
     choice(theme::Icon::File, tr("Open a workspace file"),
-           tr("Environments, systems and sources that a colleague exported. It names secrets and never holds them."), d->open);
+           tr("Environments, systems and sources that a colleague exported. It names secrets and never holds them."),
+           d->open);
     body->addWidget(hairline());
     d->progress = firstRunText({}, u"2"_s, card);
     d->progress->setObjectName(u"firstRunProgress"_s);

@@ -51,7 +51,8 @@ TEST(CommandLineTest, OptionsMayStandBeforeTheVerbAndBehindAnEqualsSign)
 
 TEST(CommandLineTest, ADrillIncidentIsNotTakenForTheDrill)
 {
-    const CommandLine line = parsed({u"drill"_s, u"incident"_s, u"OpenAI outage"_s, u"on"_s, u"--instance"_s, u"ai-prov-1"_s});
+    const CommandLine line =
+        parsed({u"drill"_s, u"incident"_s, u"OpenAI outage"_s, u"on"_s, u"--instance"_s, u"ai-prov-1"_s});
     EXPECT_EQ(line.verb, u"drill incident"_s);
     EXPECT_EQ(line.arguments, (QStringList{u"OpenAI outage"_s, u"on"_s}));
     EXPECT_EQ(parsed({u"drill"_s, u"--speed"_s, u"10"_s}).verb, u"drill"_s);
@@ -89,5 +90,6 @@ TEST(CommandLineTest, SizesAndTimeouts)
         EXPECT_FALSE(parseSize(bad)) << qPrintable(bad);
     EXPECT_EQ(*timeoutOf(parsed({u"health"_s, u"--timeout"_s, u"2s"_s}), Milliseconds(1)), Milliseconds(2000));
     EXPECT_EQ(*timeoutOf(parsed({u"health"_s}), Milliseconds(7)), Milliseconds(7));
-    EXPECT_EQ(timeoutOf(parsed({u"health"_s, u"--timeout"_s, u"soon"_s}), Milliseconds(7)).error().endpoint, u"--timeout"_s);
+    EXPECT_EQ(timeoutOf(parsed({u"health"_s, u"--timeout"_s, u"soon"_s}), Milliseconds(7)).error().endpoint,
+              u"--timeout"_s);
 }

@@ -85,7 +85,8 @@ TEST(OutputForms, AFlagWithoutADefaultSaysNull)
 
 TEST(OutputForms, TablesPadToTheWidestCellAndNotTheLast)
 {
-    EXPECT_EQ(tableText({u"A"_s, u"LAST"_s}, {{u"long cell"_s, u"x"_s}, {u"s"_s, u"yy"_s}}), u"A          LAST\nlong cell  x\ns          yy\n"_s);
+    EXPECT_EQ(tableText({u"A"_s, u"LAST"_s}, {{u"long cell"_s, u"x"_s}, {u"s"_s, u"yy"_s}}),
+              u"A          LAST\nlong cell  x\ns          yy\n"_s);
 }
 
 TEST(LogSetup, CredentialsAndTelephoneNumbersAreMasked)

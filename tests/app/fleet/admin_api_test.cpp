@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/fleet/admin_api.h"
-
 #include "tests/app/fleet/fleet_rig.h"
 
 #include <gtest/gtest.h>
@@ -57,7 +56,8 @@ TEST_F(Admin, WithoutAnInstanceStrikesAllAndExpectsMore)
     const auto row = rowNamed(m_rig.admin("PUT", "/incidents/OpenAI%20outage", R"({"active":true})"), "OpenAI outage");
     EXPECT_EQ(row["instances"].size(), 2u);
     EXPECT_EQ(row["alerts"].size(), 3u) << "with no healthy instance left the error ratio rises too";
-    const auto over = rowNamed(m_rig.admin("PUT", "/incidents/OpenAI%20outage", R"({"active":false})"), "OpenAI outage");
+    const auto over =
+        rowNamed(m_rig.admin("PUT", "/incidents/OpenAI%20outage", R"({"active":false})"), "OpenAI outage");
     EXPECT_EQ(over["active"], false);
 }
 
@@ -78,8 +78,8 @@ TEST_F(Admin, RefusesWhatItDoesNotKnow)
     EXPECT_EQ(unknown.status, 404);
     EXPECT_NE(unknown.body.find("OpenAI outage, Supabase errors, slow start"), std::string::npos);
     EXPECT_EQ(m_rig.admin("PUT", "/incidents/slow%20start", R"({"active":true,"instance":"nope"})").status, 404);
-    for (const char *body : {"", "[]", "{", R"({"active":"yes"})", R"({"active":true,"instance":7})", R"({"active":true,"more":1})",
-                             R"({"instance":"ai-prov-1"})"})
+    for (const char *body : {"", "[]", "{", R"({"active":"yes"})", R"({"active":true,"instance":7})",
+                             R"({"active":true,"more":1})", R"({"instance":"ai-prov-1"})"})
         EXPECT_EQ(m_rig.admin("PUT", "/incidents/slow%20start", body).status, 400) << body;
     EXPECT_EQ(m_rig.admin("GET", "/").status, 404);
     EXPECT_EQ(m_rig.admin("POST", "/instances/nope/restart").status, 404);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/fleet/ai_proveedores.h"
-
 #include "tests/app/fleet/fleet_rig.h"
 
 #include <gtest/gtest.h>
@@ -34,14 +33,26 @@ TEST(AiProveedores, ServesEveryMetricOfItsSpecification)
     FleetRig rig;
     rig.advance(Seconds(120));
     const std::string text = rig.get("/metrics").body;
-    for (const char *type :
-         {"http_requests_total counter", "http_request_duration_seconds histogram", "db_queries_total counter",
-          "db_query_duration_seconds histogram", "db_errors_total counter", "circuit_breaker_state gauge",
-          "circuit_breaker_failures_total counter", "openai_requests_total counter",
-          "openai_request_duration_seconds histogram", "openai_errors_total counter", "redis_operations_total counter",
-          "redis_errors_total counter", "feature_flag_enabled gauge", "startup_validation_duration_seconds gauge",
-          "startup_validation_check_status gauge", "log_messages_total counter", "log_malformed_total counter",
-          "process_cpu_seconds_total counter", "process_resident_memory_bytes gauge", "process_start_time_seconds gauge"})
+    for (const char *type : {"http_requests_total counter",
+                             "http_request_duration_seconds histogram",
+                             "db_queries_total counter",
+                             "db_query_duration_seconds histogram",
+                             "db_errors_total counter",
+                             "circuit_breaker_state gauge",
+                             "circuit_breaker_failures_total counter",
+                             "openai_requests_total counter",
+                             "openai_request_duration_seconds histogram",
+                             "openai_errors_total counter",
+                             "redis_operations_total counter",
+                             "redis_errors_total counter",
+                             "feature_flag_enabled gauge",
+                             "startup_validation_duration_seconds gauge",
+                             "startup_validation_check_status gauge",
+                             "log_messages_total counter",
+                             "log_malformed_total counter",
+                             "process_cpu_seconds_total counter",
+                             "process_resident_memory_bytes gauge",
+                             "process_start_time_seconds gauge"})
         EXPECT_NE(text.find(std::string("# TYPE ") + type + "\n"), std::string::npos) << type;
 
     const auto series = parseMetrics(text);
@@ -55,10 +66,11 @@ TEST(AiProveedores, ServesEveryMetricOfItsSpecification)
           R"(circuit_breaker_failures_total{name="openai"})",
           R"(openai_requests_total{model="gpt-3.5-turbo",operation="intent_classification"})",
           R"(openai_request_duration_seconds_sum{model="gpt-3.5-turbo"})",
-          R"(openai_errors_total{error_type="rate_limit",model="gpt-3.5-turbo"})", R"(redis_operations_total{operation="get"})",
-          R"(redis_errors_total{error_type="timeout",operation="set"})",
+          R"(openai_errors_total{error_type="rate_limit",model="gpt-3.5-turbo"})",
+          R"(redis_operations_total{operation="get"})", R"(redis_errors_total{error_type="timeout",operation="set"})",
           R"(feature_flag_enabled{flag="ENABLE_STRUCTURED_LOGGING"})",
-          R"(startup_validation_check_status{critical="true",name="openai_api"})", R"(log_messages_total{level="ERROR"})"})
+          R"(startup_validation_check_status{critical="true",name="openai_api"})",
+          R"(log_messages_total{level="ERROR"})"})
         EXPECT_TRUE(series.contains(name)) << name;
     EXPECT_GT(series.at(R"(db_queries_total{operation="select",table="providers"})"), 100);
     EXPECT_GT(series.at("process_cpu_seconds_total"), 0);
@@ -98,7 +110,8 @@ TEST(AiProveedores, OpenAiFailuresFallBackAndOpenTheBreakerByThemselves)
     ASSERT_TRUE(rig.advanceUntil([&] { return rig.breaker("openai").isOpen(); }, Seconds(30)));
     rig.advance(Seconds(20));
     EXPECT_EQ(rig.metric(R"(circuit_breaker_state{name="openai"})"), 1);
-    EXPECT_EQ(rig.metric(R"(circuit_breaker_failures_total{name="openai"})"), rig.breaker("openai").counters().totalFailures);
+    EXPECT_EQ(rig.metric(R"(circuit_breaker_failures_total{name="openai"})"),
+              rig.breaker("openai").counters().totalFailures);
     EXPECT_GT(rig.breaker("openai").counters().totalRejected, 10);
     EXPECT_EQ(rig.metricSum("http_requests_total", R"(status="5)"), 0) << "rules answer instead";
     EXPECT_EQ(rig.breaker("supabase_db").state(), BreakerState::Closed);
@@ -117,7 +130,8 @@ TEST(AiProveedores, SupabaseFailuresReachTheCallersThereIsNoFallback)
     const double failed = rig.metricSum("http_requests_total", R"(status="500")");
     EXPECT_GE(failed, 4);
     EXPECT_LT(failed, 15) << "the failures that opened it";
-    EXPECT_GT(rig.metric(R"(http_requests_total{endpoint="/providers",method="GET",status="200"})"), 200) << "the cache still answers";
+    EXPECT_GT(rig.metric(R"(http_requests_total{endpoint="/providers",method="GET",status="200"})"), 200)
+        << "the cache still answers";
 }
 
 TEST(AiProveedores, WithBreakersOffEveryCallGoesThroughAndFails)
@@ -192,7 +206,8 @@ TEST(AiProveedores, StartsWithFivePassedChecksWithinTheBudget)
     EXPECT_LT(startup["total_duration_ms"], 5000);
     EXPECT_EQ(checkNamed(startup, "redis_connection")->at("critical"), false);
     EXPECT_EQ(rig.metric(R"(startup_validation_check_status{critical="true",name="supabase_connection"})"), 0);
-    EXPECT_NEAR(*rig.metric("startup_validation_duration_seconds"), startup["total_duration_ms"].get<double>() / 1000, 1e-6);
+    EXPECT_NEAR(*rig.metric("startup_validation_duration_seconds"), startup["total_duration_ms"].get<double>() / 1000,
+                1e-6);
 }
 
 TEST(AiProveedores, ASkippedValidationSaysSo)
@@ -217,9 +232,8 @@ TEST(AiProveedores, Bug10_AFailedValidationEndsTheProcessCleanly)
     EXPECT_EQ(rig.instance().phase(), ServiceInstance::Phase::Stopped);
     const auto lines = rig.logLines();
     EXPECT_NE(lines.back().find("exiting with status 1"), std::string::npos);
-    EXPECT_TRUE(std::ranges::any_of(lines, [](const std::string &line) {
-        return line.find("missing: OPENAI_API_KEY") != std::string::npos;
-    }));
+    EXPECT_TRUE(std::ranges::any_of(
+        lines, [](const std::string &line) { return line.find("missing: OPENAI_API_KEY") != std::string::npos; }));
     rig.instance().restart({{"OPENAI_API_KEY", "again"}}, byDrill);
     rig.advance(Seconds(5));
     EXPECT_EQ(rig.instance().phase(), ServiceInstance::Phase::Serving);
@@ -231,8 +245,9 @@ TEST(AiProveedores, Bug11_TheStorageCheckAsksTheStorage)
     FleetRig rig(withEnvironment({{"STARTUP_FAIL_ON_WARNING", "false"}}));
     rig.advance(Seconds(3));
     const IncidentDefinition broken{
-        .name = "no bucket",
-        .begin = [](Surroundings &around) { around.dependency("supabase_storage")->disturb("no bucket", {.failureShare = 1}); }};
+        .name = "no bucket", .begin = [](Surroundings &around) {
+            around.dependency("supabase_storage")->disturb("no bucket", {.failureShare = 1});
+        }};
     rig.instance().beginIncident(broken);
     rig.instance().restart({}, byDrill);
     rig.advance(Seconds(10));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/fleet/circuit_breaker.h"
-
 #include "app/fleet/ops_json.h"
 #include "tests/app/fleet/fleet_rig.h"
 #include "tests/support/manual_clock.h"
@@ -187,8 +186,8 @@ TEST_F(Breaker, Bug9_EveryTransitionAndEveryFailureIsToldAtOnce)
     int failures = 0;
     m_breaker.setListener({.stateChanged =
                                [&](BreakerState from, BreakerState to, const Moment &when) {
-                                   told.push_back(std::string(wordFor(from)) + ">" + wordFor(to) + "@"
-                                                  + std::to_string(when.sim.count() / 1'000'000));
+                                   told.push_back(std::string(wordFor(from)) + ">" + wordFor(to) + "@" +
+                                                  std::to_string(when.sim.count() / 1'000'000));
                                },
                            .failed = [&] { ++failures; }});
     failTimes(5, 3);

@@ -68,7 +68,8 @@ protected:
         QTcpSocket socket;
         socket.connectToHost(url.host(), quint16(url.port()));
         socket.write("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
-        EXPECT_TRUE(runUntil([&] { return socket.canReadLine() || socket.state() == QAbstractSocket::UnconnectedState; }));
+        EXPECT_TRUE(
+            runUntil([&] { return socket.canReadLine() || socket.state() == QAbstractSocket::UnconnectedState; }));
         return socket.readLine().trimmed();
     }
 
@@ -158,8 +159,8 @@ TEST_F(Program, WritesAPastPieceByPiece)
 {
     const QString pieces = m_folder.filePath(u"pieces"_s);
     ASSERT_TRUE(QDir().mkpath(pieces));
-    m_process.start(program(), {u"--config"_s, config(), u"--history"_s, pieces, u"--until"_s, u"1700000000000"_s, u"--span"_s,
-                                u"5000"_s, u"--step"_s, u"1000"_s});
+    m_process.start(program(), {u"--config"_s, config(), u"--history"_s, pieces, u"--until"_s, u"1700000000000"_s,
+                                u"--span"_s, u"5000"_s, u"--step"_s, u"1000"_s});
     ASSERT_TRUE(hasEnded());
     EXPECT_EQ(m_process.exitCode(), 0);
     const auto line = nlohmann::json::parse(m_process.readLine().toStdString(), nullptr, false);

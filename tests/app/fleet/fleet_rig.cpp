@@ -15,7 +15,8 @@ FleetSettings proveedoresSettings(int count, double speed, std::uint64_t seed)
     settings.seed = seed;
     for (int i = 1; i <= count; ++i)
         settings.instances.push_back({"ai-proveedores", {.id = "ai-prov-" + std::to_string(i)}});
-    settings.credentials = {{"vera", Role::Viewer, viewerToken}, {"ana", Role::Operator, operatorToken},
+    settings.credentials = {{"vera", Role::Viewer, viewerToken},
+                            {"ana", Role::Operator, operatorToken},
                             {"drill", Role::Admin, adminToken}};
     return settings;
 }
@@ -72,7 +73,8 @@ nlohmann::json FleetRig::getJson(const std::string &path, const std::string &id)
     return nlohmann::json::parse(get(path, viewerToken, id).body, nullptr, false);
 }
 
-Answer FleetRig::admin(const std::string &method, const std::string &path, const std::string &body, const std::string &token)
+Answer FleetRig::admin(const std::string &method, const std::string &path, const std::string &body,
+                       const std::string &token)
 {
     return m_fleet.admin().answer(request(method, path, token, body));
 }

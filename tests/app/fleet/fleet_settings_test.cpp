@@ -19,7 +19,8 @@ protected:
     Settings()
     {
         for (const char *role : {"viewer", "operator", "admin"}) {
-            write(QString::fromUtf8(role), QByteArray(role) + "-token-0123456789\n", QFile::ReadOwner | QFile::WriteOwner);
+            write(QString::fromUtf8(role), QByteArray(role) + "-token-0123456789\n",
+                  QFile::ReadOwner | QFile::WriteOwner);
             m_json["tokens"][std::string(role) + "_file"] = path(QString::fromUtf8(role)).toStdString();
         }
         m_json["log_dir"] = "/tmp/logs";
@@ -31,7 +32,8 @@ protected:
 
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
-    void write(const QString &name, const QByteArray &bytes, QFile::Permissions permissions = QFile::ReadOwner | QFile::WriteOwner)
+    void write(const QString &name, const QByteArray &bytes,
+               QFile::Permissions permissions = QFile::ReadOwner | QFile::WriteOwner)
     {
         QFile file(path(name));
         ASSERT_TRUE(file.open(QIODevice::WriteOnly));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/fleet/history_writer.h"
-
 #include "tests/app/fleet/fleet_rig.h"
 
 #include <gtest/gtest.h>
@@ -35,9 +34,9 @@ TEST(History, IsCutAtTwoHoursAndEndsWhereItShould)
     QTemporaryDir folder;
     std::vector<QString> pieces;
     const Timestamp until(Milliseconds(7'200'000LL * 236'000 + 600'000)); // ten minutes into a block
-    const auto written = writeHistory(proveedoresSettings(2),
-                                      {folder.path(), until, std::chrono::minutes(20), Seconds(15)},
-                                      [&](const QString &piece) { pieces.push_back(piece); });
+    const auto written =
+        writeHistory(proveedoresSettings(2), {folder.path(), until, std::chrono::minutes(20), Seconds(15)},
+                     [&](const QString &piece) { pieces.push_back(piece); });
     ASSERT_TRUE(written.has_value());
     ASSERT_EQ(pieces.size(), 2u);
 
@@ -52,8 +51,8 @@ TEST(History, IsCutAtTwoHoursAndEndsWhereItShould)
         while (std::getline(file, line)) {
             if (line.starts_with("up{"))
                 ++ups;
-            if (line.find("http_request_duration_seconds_count{") == 0 && line.find("/providers\"") != std::string::npos
-                && line.find("ai-prov-1") != std::string::npos) {
+            if (line.find("http_request_duration_seconds_count{") == 0 &&
+                line.find("/providers\"") != std::string::npos && line.find("ai-prov-1") != std::string::npos) {
                 const double value = std::strtod(line.c_str() + line.find("} ") + 2, nullptr);
                 fell = fell || value < highest;
                 highest = value;
@@ -72,7 +71,8 @@ TEST(History, IsCutAtTwoHoursAndEndsWhereItShould)
 
 TEST(History, AFolderThatIsNotThereIsSaid)
 {
-    const auto written = writeHistory(proveedoresSettings(1), {u"/nowhere/at/all"_s, Timestamp(Seconds(10'000)), Seconds(60), Seconds(15)},
+    const auto written = writeHistory(proveedoresSettings(1),
+                                      {u"/nowhere/at/all"_s, Timestamp(Seconds(10'000)), Seconds(60), Seconds(15)},
                                       [](const QString &) {});
     ASSERT_FALSE(written.has_value());
     EXPECT_EQ(written.error().kind, ErrorKind::Storage);

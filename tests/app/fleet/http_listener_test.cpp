@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/fleet/http_listener.h"
-
 #include "tests/support/event_loop.h"
 
 #include <QtNetwork/QTcpServer>
@@ -41,7 +40,10 @@ TEST(HttpListener, HandsTheWholeRequestOnAndTheWholeAnswerBack)
     Request seen;
     HttpListener listener([&](const Request &request) {
         seen = request;
-        return Answer{.status = 404, .body = "{}", .contentType = "application/problem+json", .headers = {{"X-Correlation-ID", "c-1"}}};
+        return Answer{.status = 404,
+                      .body = "{}",
+                      .contentType = "application/problem+json",
+                      .headers = {{"X-Correlation-ID", "c-1"}}};
     });
     const auto port = listener.listen(0);
     ASSERT_TRUE(port.has_value());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What each incident says it causes, against what it does: two instances, scraped and judged every 15 simulated seconds.
+// What each incident says it causes, against what it does: two instances, scraped and judged every 15 simulated
+// seconds.
 #include "tests/app/fleet/fleet_rig.h"
 #include "tests/app/fleet/rule_watch.h"
 
@@ -25,7 +26,8 @@ public:
             m_rig.fleet().advance();
             for (const std::string &id : bothInstances) {
                 const Answer answer = m_rig.get("/metrics", {}, id);
-                m_rules.scrape(id, m_now, answer.status == 200 ? parseMetrics(answer.body) : std::map<std::string, double>());
+                m_rules.scrape(id, m_now,
+                               answer.status == 200 ? parseMetrics(answer.body) : std::map<std::string, double>());
             }
             m_rules.evaluate(m_now);
             if (each)
@@ -89,7 +91,8 @@ TEST(IncidentAlerts, ACalmHourLeavesNothingPending)
     Watched watched;
     watched.run(std::chrono::minutes(2));
     std::set<std::string> seen;
-    watched.run(std::chrono::hours(1), [&] { seen.insert(watched.rules().pending().begin(), watched.rules().pending().end()); });
+    watched.run(std::chrono::hours(1),
+                [&] { seen.insert(watched.rules().pending().begin(), watched.rules().pending().end()); });
     EXPECT_TRUE(seen.empty()) << *seen.begin();
     EXPECT_TRUE(watched.rules().everFired().empty());
     const double all = watched.rig().metricSum("http_requests_total");

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/fleet/ops_contract.h"
-
 #include "tests/app/fleet/fleet_rig.h"
 
 #include <gtest/gtest.h>
@@ -52,7 +51,9 @@ TEST_F(Ops, BreakersHaveTheContractsShape)
     EXPECT_EQ(breaker["mode"], "auto");
     EXPECT_EQ(breaker["has_fallback"], false);
     EXPECT_EQ(list["breakers"][1]["has_fallback"], true);
-    EXPECT_EQ(breaker["config"], nlohmann::json::parse(R"({"failure_threshold":5,"success_threshold":2,"timeout_seconds":60.0,"half_open_max_calls":3})"));
+    EXPECT_EQ(breaker["config"],
+              nlohmann::json::parse(
+                  R"({"failure_threshold":5,"success_threshold":2,"timeout_seconds":60.0,"half_open_max_calls":3})"));
     EXPECT_GT(breaker["counters"]["total_calls"], 100);
     for (const char *key : {"enabled", "version", "since", "opened_at", "next_probe_at", "forced_until", "last_change"})
         EXPECT_TRUE(breaker.contains(key)) << key;
@@ -137,7 +138,8 @@ TEST_F(Ops, FailedLogInsAreLimitedGoodOnesAreNot)
 TEST_F(Ops, NothingButGetIsOffered)
 {
     for (const char *method : {"POST", "PUT", "DELETE", "PATCH"}) {
-        for (const char *path : {"/ops/v1/breakers", "/ops/v1/breakers/openai", "/ops/v1/flags/ENABLE_CIRCUIT_BREAKER", "/ops/v1/audit"}) {
+        for (const char *path :
+             {"/ops/v1/breakers", "/ops/v1/breakers/openai", "/ops/v1/flags/ENABLE_CIRCUIT_BREAKER", "/ops/v1/audit"}) {
             const Answer answer = m_rig.instance().answer(request(method, path, operatorToken, "{}"));
             EXPECT_EQ(answer.status, 405) << method << ' ' << path;
             EXPECT_EQ(headerOf(answer, "Allow"), "GET");
@@ -163,8 +165,8 @@ TEST_F(Ops, UnknownAndUnsafeNamesAreToldApart)
 
 TEST_F(Ops, ABadQueryIsRefused)
 {
-    for (const char *query : {"since=yesterday", "since=1700000000", "limit=0", "limit=501", "limit=ten", "limit=-1", "cursor=x",
-                              "target=a/b", "order=asc", "limit=1&limit=2"})
+    for (const char *query : {"since=yesterday", "since=1700000000", "limit=0", "limit=501", "limit=ten", "limit=-1",
+                              "cursor=x", "target=a/b", "order=asc", "limit=1&limit=2"})
         EXPECT_EQ(m_rig.get(std::string("/ops/v1/audit?") + query).status, 400) << query;
     EXPECT_EQ(m_rig.get("/ops/v1/breakers?x=1").status, 400);
     EXPECT_EQ(m_rig.get("/ops/v1/audit?since=2026-01-02T03:04:05Z&target=openai&limit=500").status, 200);
@@ -173,7 +175,8 @@ TEST_F(Ops, ABadQueryIsRefused)
 TEST_F(Ops, TheAuditIsPagedNewestFirst)
 {
     for (int i = 0; i < 5; ++i) {
-        m_rig.instance().restart({{"ENABLE_CIRCUIT_BREAKER", i % 2 == 0 ? "false" : "true"}}, {.operatorName = "drill"});
+        m_rig.instance().restart({{"ENABLE_CIRCUIT_BREAKER", i % 2 == 0 ? "false" : "true"}},
+                                 {.operatorName = "drill"});
         m_rig.advance(Seconds(10));
     }
     const auto first = m_rig.getJson("/ops/v1/audit?limit=2");

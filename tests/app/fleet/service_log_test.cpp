@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/fleet/service_log.h"
-
 #include "tests/app/fleet/fleet_rig.h"
 #include "tests/support/manual_clock.h"
 
@@ -51,9 +50,10 @@ TEST(ServiceLog, Bug15_WritesTheDocumentedShape)
     Logged logged(true);
     const CorrelationContext context{"abc-123", "req-456"};
     logged.log->write(LogLevel::Info, "main", "ready", &context);
-    EXPECT_EQ(logged.text(), QByteArray(R"({"timestamp":"2026-11-24T03:00:00.000Z","level":"INFO","logger":"main","message":"ready",)"
-                                        R"("context":{"service":"ai-proveedores","correlation_id":"abc-123","request_id":"req-456"}})"
-                                        "\n"));
+    EXPECT_EQ(logged.text(),
+              QByteArray(R"({"timestamp":"2026-11-24T03:00:00.000Z","level":"INFO","logger":"main","message":"ready",)"
+                         R"("context":{"service":"ai-proveedores","correlation_id":"abc-123","request_id":"req-456"}})"
+                         "\n"));
     EXPECT_EQ(logged.good, 1);
 }
 
@@ -107,14 +107,15 @@ TEST(Correlation, Bug14_TheIdOfARequestStaysTheSame)
     const CorrelationContext context = correlationFor({}, random);
     EXPECT_EQ(context.correlationId, context.correlationId);
     EXPECT_EQ(correlationFor(std::string("abc-123"), random).correlationId, "abc-123");
-    EXPECT_NE(correlationFor(std::string("abc-123"), random).requestId, correlationFor(std::string("abc-123"), random).requestId);
+    EXPECT_NE(correlationFor(std::string("abc-123"), random).requestId,
+              correlationFor(std::string("abc-123"), random).requestId);
 }
 
 TEST(Correlation, Bug17_AnUnsafeIdOfTheClientIsReplaced)
 {
     RandomStream random(1);
-    for (const char *bad : {"", "a b", "x\ny", "\"", "ä", "a/b",
-                            "12345678901234567890123456789012345678901234567890123456789012345"}) {
+    for (const char *bad :
+         {"", "a b", "x\ny", "\"", "ä", "a/b", "12345678901234567890123456789012345678901234567890123456789012345"}) {
         const std::string made = correlationFor(std::string(bad), random).correlationId;
         EXPECT_NE(made, bad);
         EXPECT_TRUE(isSafeName(made));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/fleet/simulation.h"
-
 #include "app/fleet/dependency.h"
 #include "app/fleet/dependency_client.h"
 #include "app/fleet/random_stream.h"
+#include "app/fleet/simulation.h"
 #include "app/fleet/traffic.h"
 #include "app/fleet/worker_pool.h"
 #include "tests/support/manual_clock.h"
@@ -193,7 +192,8 @@ TEST(DependencyClient, ADisabledBreakerIsPassedBy)
     const auto owner = std::make_shared<int>(0);
     int failed = 0;
     for (int i = 0; i < 20; ++i)
-        client.call(owner, 1, [&](const CallOutcome &outcome) { failed += outcome.isRejected || outcome.isGood ? 0 : 1; });
+        client.call(owner, 1,
+                    [&](const CallOutcome &outcome) { failed += outcome.isRejected || outcome.isGood ? 0 : 1; });
     clock.advance(Seconds(5));
     simulation.catchUp();
     EXPECT_EQ(failed, 20);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/alerts/alert_decoder.h"
-
 #include "models/base/time_text.h"
 #include "tests/models/alerts/alert_examples.h"
 
@@ -75,14 +74,16 @@ TEST(AlertDecoder, SilencedWinsOverInhibitedAndBothListsStay)
 
 TEST(AlertDecoder, AnAlertJustComeInFires)
 {
-    const auto alerts = decoded(R"([{"labels":{"alertname":"A"},"startsAt":"2026-11-24T03:00:00Z","status":{"state":"unprocessed"}}])");
+    const auto alerts =
+        decoded(R"([{"labels":{"alertname":"A"},"startsAt":"2026-11-24T03:00:00Z","status":{"state":"unprocessed"}}])");
     ASSERT_TRUE(alerts);
     EXPECT_EQ(alerts->first().state, AlertState::Firing);
 }
 
 TEST(AlertDecoder, FillsInWhatMayBeMissing)
 {
-    const auto alerts = decoded(R"([{"labels":{"alertname":"A","severity":"page"},"startsAt":"2026-11-24T03:00:00Z"}])");
+    const auto alerts =
+        decoded(R"([{"labels":{"alertname":"A","severity":"page"},"startsAt":"2026-11-24T03:00:00Z"}])");
     ASSERT_TRUE(alerts);
     EXPECT_EQ(alerts->first().fingerprint, fingerprintOf({{u"alertname"_s, u"A"_s}, {u"severity"_s, u"page"_s}}));
     EXPECT_EQ(alerts->first().system, QString());
@@ -92,11 +93,12 @@ TEST(AlertDecoder, FillsInWhatMayBeMissing)
 
 TEST(AlertDecoder, RefusesAListWithAHoleInIt)
 {
-    for (const char *body : {R"([{"startsAt":"2026-11-24T03:00:00Z"}])", R"([{"labels":{},"startsAt":"2026-11-24T03:00:00Z"}])",
-                             R"([{"labels":["alertname"],"startsAt":"2026-11-24T03:00:00Z"}])",
-                             R"([{"labels":{"alertname":7},"startsAt":"2026-11-24T03:00:00Z"}])", R"([{"labels":{"alertname":"A"}}])",
-                             R"([{"labels":{"alertname":"A"},"startsAt":"yesterday"}])", R"([{"labels":{"alertname":"A"},"startsAt":1}])",
-                             R"(["A"])", R"([null])"}) {
+    for (const char *body :
+         {R"([{"startsAt":"2026-11-24T03:00:00Z"}])", R"([{"labels":{},"startsAt":"2026-11-24T03:00:00Z"}])",
+          R"([{"labels":["alertname"],"startsAt":"2026-11-24T03:00:00Z"}])",
+          R"([{"labels":{"alertname":7},"startsAt":"2026-11-24T03:00:00Z"}])", R"([{"labels":{"alertname":"A"}}])",
+          R"([{"labels":{"alertname":"A"},"startsAt":"yesterday"}])", R"([{"labels":{"alertname":"A"},"startsAt":1}])",
+          R"(["A"])", R"([null])"}) {
         const auto alerts = decoded(body);
         ASSERT_FALSE(alerts) << body;
         EXPECT_EQ(alerts.error().kind, ErrorKind::Malformed) << body;
@@ -108,8 +110,9 @@ TEST(AlertDecoder, RefusesWhatIsNoListOfAlerts)
 {
     QByteArray cut = recorded("alertmanager-0.25-alerts.json");
     cut.chop(cut.size() / 3);
-    for (const QByteArray &body : {cut, QByteArray("{}"), QByteArray("null"), QByteArray(R"({"status":"success","data":[]})"),
-                                   QByteArray("[] trailing"), QByteArray("[NaN]"), QByteArray(), QByteArray("\xff\xfe"), QByteArray("\"text\"")}) {
+    for (const QByteArray &body : {cut, QByteArray("{}"), QByteArray("null"),
+                                   QByteArray(R"({"status":"success","data":[]})"), QByteArray("[] trailing"),
+                                   QByteArray("[NaN]"), QByteArray(), QByteArray("\xff\xfe"), QByteArray("\"text\"")}) {
         const auto alerts = decoded(body);
         ASSERT_FALSE(alerts) << body.left(40).toStdString();
         EXPECT_EQ(alerts.error().kind, ErrorKind::Malformed) << body.left(40).toStdString();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/alerts/alert_merge.h"
-
 #include "tests/models/alerts/alert_examples.h"
 
 #include <QtCore/QElapsedTimer>
@@ -61,7 +60,8 @@ TEST(AlertMerge, FiringAnywhereIsFiring)
     silenced.silencedBy = {u"s"_s};
     const Alert firing = alertNamed(u"A"_s, AlertState::Firing);
     EXPECT_EQ(merged({part(u"am-a"_s, {silenced}), part(u"am-b"_s, {firing})}), "A firing am-a,am-b");
-    EXPECT_EQ(mergeAlerts({part(u"am-a"_s, {silenced}), part(u"am-b"_s, {firing})}, {}).first().silencedBy, QStringList{u"s"_s});
+    EXPECT_EQ(mergeAlerts({part(u"am-a"_s, {silenced}), part(u"am-b"_s, {firing})}, {}).first().silencedBy,
+              QStringList{u"s"_s});
 }
 
 TEST(AlertMerge, ALiveAlertmanagerIsBelievedBeforeAStaleOne)
@@ -76,7 +76,8 @@ TEST(AlertMerge, AStaleMemberOfALiveClusterIsLeftOutAndAnyOtherStaleOneIsKept)
 {
     const Alert gone = alertNamed(u"Gone"_s, AlertState::Firing);
     EXPECT_EQ(merged({part(u"am-a"_s, {gone}, false, u"main"_s), part(u"am-b"_s, {}, true, u"main"_s)}), "");
-    EXPECT_EQ(merged({part(u"am-a"_s, {gone}, false, u"main"_s), part(u"am-b"_s, {}, true, u"other"_s)}), "Gone firing am-a");
+    EXPECT_EQ(merged({part(u"am-a"_s, {gone}, false, u"main"_s), part(u"am-b"_s, {}, true, u"other"_s)}),
+              "Gone firing am-a");
     EXPECT_EQ(merged({part(u"am-a"_s, {gone}, false), part(u"am-b"_s, {})}), "Gone firing am-a");
 }
 
@@ -112,9 +113,10 @@ TEST(AlertMerge, ExternalLabelsDoNotMakeASecondAlert)
 TEST(AlertMerge, TheExactLabelsWinOverTheSuperset)
 {
     Labels more{{u"instance"_s, u"w-1"_s}, {u"zone"_s, u"b"_s}};
-    const QList<Alert> all = mergeAlerts({part(u"am"_s, {alertNamed(u"A"_s, AlertState::Firing, more, 1),
-                                                         alertNamed(u"A"_s, AlertState::Silenced, {{u"instance"_s, u"w-1"_s}}, 2)})},
-                                         {{u"core"_s, {alertNamed(u"A"_s, AlertState::Firing, {{u"instance"_s, u"w-1"_s}}, 3)}}});
+    const QList<Alert> all =
+        mergeAlerts({part(u"am"_s, {alertNamed(u"A"_s, AlertState::Firing, more, 1),
+                                    alertNamed(u"A"_s, AlertState::Silenced, {{u"instance"_s, u"w-1"_s}}, 2)})},
+                    {{u"core"_s, {alertNamed(u"A"_s, AlertState::Firing, {{u"instance"_s, u"w-1"_s}}, 3)}}});
     ASSERT_EQ(all.size(), 2);
     EXPECT_EQ(all.at(0).sources, QStringList{u"am"_s});
     EXPECT_EQ(all.at(1).sources, (QStringList{u"am"_s, u"core"_s}));
@@ -130,7 +132,8 @@ TEST(AlertMerge, PendingInOneAndFiringInAnotherPrometheusFires)
 {
     Alert pending = alertNamed(u"A"_s, AlertState::Pending, {}, 10);
     pending.firesAt = at(70);
-    const QList<Alert> all = mergeAlerts({}, {{u"a"_s, {pending}}, {u"b"_s, {alertNamed(u"A"_s, AlertState::Firing, {}, 65)}}});
+    const QList<Alert> all =
+        mergeAlerts({}, {{u"a"_s, {pending}}, {u"b"_s, {alertNamed(u"A"_s, AlertState::Firing, {}, 65)}}});
     ASSERT_EQ(all.size(), 1);
     EXPECT_EQ(all.first().state, AlertState::Firing);
     EXPECT_EQ(all.first().startsAt, at(65));

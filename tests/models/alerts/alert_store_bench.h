@@ -38,8 +38,14 @@ public:
     }
 
     static QString rulesOf(const QString &host) { return QStringLiteral("http://%1.test:9090/api/v1/rules").arg(host); }
-    static QString alertsOf(const QString &host) { return QStringLiteral("http://%1.test:9093/api/v2/alerts").arg(host); }
-    static QString silencesOf(const QString &host) { return QStringLiteral("http://%1.test:9093/api/v2/silences").arg(host); }
+    static QString alertsOf(const QString &host)
+    {
+        return QStringLiteral("http://%1.test:9093/api/v2/alerts").arg(host);
+    }
+    static QString silencesOf(const QString &host)
+    {
+        return QStringLiteral("http://%1.test:9093/api/v2/silences").arg(host);
+    }
 
     void rules(const QString &host, const QByteArray &rules)
     {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/alerts/alert_store.h"
-
 #include "tests/models/alerts/alert_store_bench.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -13,7 +12,8 @@ using atalaya::test::runUntil;
 
 namespace {
 
-const QByteArray firingA = R"([{"labels":{"alertname":"A","severity":"critical","system":"worker"},"startsAt":"2026-11-24T02:50:00Z",
+const QByteArray firingA =
+    R"([{"labels":{"alertname":"A","severity":"critical","system":"worker"},"startsAt":"2026-11-24T02:50:00Z",
     "status":{"state":"active","silencedBy":[],"inhibitedBy":[]},"receivers":[{"name":"default"}]}])";
 const QByteArray pendingB = R"({"type":"alerting","name":"B","query":"b > 1","duration":600,"health":"ok","alerts":[
     {"state":"pending","activeAt":"2026-11-24T02:58:00Z","value":"2","labels":{"alertname":"B","system":"p2p"}}]})";
@@ -78,12 +78,16 @@ TEST(AlertStore, AResolvedAlertVanishes)
 
 TEST(AlertStore, AnswersThatCannotBeReadKeepWhatWasKnown)
 {
-    for (const auto &[body, status] : {std::pair<QByteArray, int>{"<html><title>Sign in</title></html>", 200}, {"[{\"labels\":", 200},
-                                       {"Unauthorized", 401}, {"", 403}, {"{}", 200}}) {
+    for (const auto &[body, status] : {std::pair<QByteArray, int>{"<html><title>Sign in</title></html>", 200},
+                                       {"[{\"labels\":", 200},
+                                       {"Unauthorized", 401},
+                                       {"", 403},
+                                       {"{}", 200}}) {
         AlertStoreBench bench;
         bench.listed(u"am-a"_s, firingA);
         bench.open();
-        bench.transport.answer("GET", bench.alertsOf(u"am-a"_s), body, status, status == 200 ? "text/html" : "text/plain");
+        bench.transport.answer("GET", bench.alertsOf(u"am-a"_s), body, status,
+                               status == 200 ? "text/html" : "text/plain");
         bench.pass(15s);
         EXPECT_EQ(bench.lines(), QStringList{u"A firing am-a"_s}) << body.toStdString();
         ASSERT_TRUE(bench.monitor.status(u"am-a"_s)->error) << body.toStdString();
@@ -134,8 +138,9 @@ TEST(AlertStore, DyingWhileAQuestionIsOpenDisturbsNobody)
 TEST(AlertStore, SaysWhichRulesAreBroken)
 {
     AlertStoreBench bench;
-    bench.rules(u"core"_s, R"({"type":"alerting","name":"Broken","query":"a / b","health":"err","lastError":"many-to-many"},)"
-                           R"({"type":"alerting","name":"Fine","query":"a","health":"ok"})");
+    bench.rules(u"core"_s,
+                R"({"type":"alerting","name":"Broken","query":"a / b","health":"err","lastError":"many-to-many"},)"
+                R"({"type":"alerting","name":"Fine","query":"a","health":"ok"})");
     AlertStore &store = bench.open();
     ASSERT_EQ(store.rules().size(), 2);
     ASSERT_EQ(store.brokenRules().size(), 1);
@@ -145,7 +150,8 @@ TEST(AlertStore, SaysWhichRulesAreBroken)
 TEST(AlertStore, SilencesCarryTheNameOfTheirAlertmanager)
 {
     AlertStoreBench bench;
-    bench.transport.answer("GET", bench.silencesOf(u"am-a"_s), alerts::test::recorded("alertmanager-0.25-silences.json"));
+    bench.transport.answer("GET", bench.silencesOf(u"am-a"_s),
+                           alerts::test::recorded("alertmanager-0.25-silences.json"));
     bench.transport.answer("GET", bench.silencesOf(u"am-b"_s), "no", 500, "text/plain");
     AlertStore &store = bench.open();
     ASSERT_TRUE(runUntil([&] { return !store.silences().isEmpty(); }));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/alerts/alert_table_model.h"
-
 #include "models/base/time_text.h"
 #include "tests/models/alerts/alert_store_bench.h"
 
@@ -19,15 +18,16 @@ using atalaya::test::runUntil;
 
 namespace {
 
-QByteArray amAlert(const char *name, const char *severity, const char *system, const char *startsAt, const char *status = R"("active")",
-                   const char *more = "")
+QByteArray amAlert(const char *name, const char *severity, const char *system, const char *startsAt,
+                   const char *status = R"("active")", const char *more = "")
 {
-    return QByteArray(R"({"labels":{"alertname":")") + name + R"(","severity":")" + severity + R"(","system":")" + system
-        + R"(","component":"http"},"annotations":{"summary":")" + name + R"( summary"},"startsAt":")" + startsAt
-        + R"(","receivers":[{"name":"default"}],"status":{"state":)" + status + more + "}}";
+    return QByteArray(R"({"labels":{"alertname":")") + name + R"(","severity":")" + severity + R"(","system":")" +
+           system + R"(","component":"http"},"annotations":{"summary":")" + name + R"( summary"},"startsAt":")" +
+           startsAt + R"(","receivers":[{"name":"default"}],"status":{"state":)" + status + more + "}}";
 }
 
-const QByteArray pendingRule = R"({"type":"alerting","name":"Backlog","query":"b > 1","duration":600,"health":"ok","alerts":[
+const QByteArray pendingRule =
+    R"({"type":"alerting","name":"Backlog","query":"b > 1","duration":600,"health":"ok","alerts":[
     {"state":"pending","activeAt":"2026-11-24T02:59:00Z","value":"2","annotations":{"summary":"1,840 events waiting"},
      "labels":{"alertname":"Backlog","system":"worker","severity":"warning","component":"queue"}}]})";
 
@@ -40,21 +40,27 @@ public:
         const QByteArray error = amAlert("HighErrorRate", "critical", "ai-proveedores", "2026-11-24T02:52:52Z");
         const QByteArray inhibited = amAlert("Low", "info", "worker", "2026-11-24T02:00:00Z", R"("suppressed")",
                                              (R"(,"inhibitedBy":[")" + fingerprintOfErrorRate() + R"("])").constData());
-        const QByteArray silenced = amAlert("Slow", "warning", "worker", "2026-11-24T01:00:00Z", R"("suppressed")", R"(,"silencedBy":["s1"])");
+        const QByteArray silenced =
+            amAlert("Slow", "warning", "worker", "2026-11-24T01:00:00Z", R"("suppressed")", R"(,"silencedBy":["s1"])");
         listed(u"am-a"_s, '[' + latency + ',' + error + ',' + inhibited + ',' + silenced + ']');
-        transport.answer("GET", silencesOf(u"am-a"_s), R"([{"id":"s1","createdBy":"luis","startsAt":"2026-11-24T01:30:00Z",
+        transport.answer("GET", silencesOf(u"am-a"_s),
+                         R"([{"id":"s1","createdBy":"luis","startsAt":"2026-11-24T01:30:00Z",
             "endsAt":"2026-11-24T03:26:00Z","status":{"state":"active"},"matchers":[{"name":"alertname","value":"Slow"}]}])");
         rules(u"core"_s, pendingRule);
         open();
         EXPECT_TRUE(runUntil([this] { return !store->silences().isEmpty(); }));
         model = std::make_unique<AlertTableModel>(*store, clock);
-        tester = std::make_unique<QAbstractItemModelTester>(model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        tester = std::make_unique<QAbstractItemModelTester>(model.get(),
+                                                            QAbstractItemModelTester::FailureReportingMode::Fatal);
     }
 
     static QByteArray fingerprintOfErrorRate()
     {
-        return fingerprintOf({{u"alertname"_s, u"HighErrorRate"_s}, {u"severity"_s, u"critical"_s},
-                              {u"system"_s, u"ai-proveedores"_s}, {u"component"_s, u"http"_s}}).toLatin1();
+        return fingerprintOf({{u"alertname"_s, u"HighErrorRate"_s},
+                              {u"severity"_s, u"critical"_s},
+                              {u"system"_s, u"ai-proveedores"_s},
+                              {u"component"_s, u"http"_s}})
+            .toLatin1();
     }
     void filter(const QString &text)
     {
@@ -135,8 +141,8 @@ TEST(AlertTableModel, RefreshKeepsRowsAndNeverResets)
     AlertTable table;
     QSignalSpy resets(table.model.get(), &QAbstractItemModel::modelReset);
     const QPersistentModelIndex latency = table.model->index(1, 0);
-    table.listed(u"am-a"_s, '[' + amAlert("HighLatency", "warning", "ai-proveedores", "2026-11-24T02:56:10Z") + ','
-                                + amAlert("Newcomer", "critical", "worker", "2026-11-24T02:59:59Z") + ']');
+    table.listed(u"am-a"_s, '[' + amAlert("HighLatency", "warning", "ai-proveedores", "2026-11-24T02:56:10Z") + ',' +
+                                amAlert("Newcomer", "critical", "worker", "2026-11-24T02:59:59Z") + ']');
     table.pass(15s);
     EXPECT_EQ(resets.count(), 0);
     ASSERT_TRUE(latency.isValid());
@@ -184,9 +190,10 @@ TEST(AlertTableModel, TenThousandAlertsFilterAndRefreshSmoothly)
     AlertStoreBench bench;
     QByteArray many = "[";
     for (int i = 0; i < 10'000; ++i) {
-        many += (i ? "," : "") + QByteArray(R"({"labels":{"alertname":"A","severity":")") + (i % 3 ? "warning" : "critical")
-            + R"(","system":"s)" + QByteArray::number(i % 7) + R"(","instance":"i)" + QByteArray::number(i)
-            + R"("},"startsAt":"2026-11-24T02:00:00Z","status":{"state":"active"},"receivers":[{"name":"d"}]})";
+        many += (i ? "," : "") + QByteArray(R"({"labels":{"alertname":"A","severity":")") +
+                (i % 3 ? "warning" : "critical") + R"(","system":"s)" + QByteArray::number(i % 7) +
+                R"(","instance":"i)" + QByteArray::number(i) +
+                R"("},"startsAt":"2026-11-24T02:00:00Z","status":{"state":"active"},"receivers":[{"name":"d"}]})";
     }
     bench.listed(u"am-a"_s, many + "]");
     bench.open();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/alerts/rule_decoder.h"
-
 #include "models/base/time_text.h"
 #include "tests/models/alerts/alert_examples.h"
 
@@ -63,7 +62,8 @@ TEST(RuleDecoder, ARuleThatCannotBeEvaluatedIsNotQuiet)
 
 TEST(RuleDecoder, ReadsWhatVmalertAddsAndLeavesOut)
 {
-    const auto answer = decodedRules(withRule(R"({"state":"firing","name":"A","query":"x > 1","duration":60.5,"labels":{},
+    const auto answer =
+        decodedRules(withRule(R"({"state":"firing","name":"A","query":"x > 1","duration":60.5,"labels":{},
         "annotations":null,"type":"alerting","alerts":[{"state":"firing","labels":{"severity":"info"},"annotations":{},"value":"NaN",
         "activeAt":"2026-11-24T03:00:00.123456789Z","id":"7","source":"s","restored":true}]})"));
     ASSERT_TRUE(answer);
@@ -72,9 +72,12 @@ TEST(RuleDecoder, ReadsWhatVmalertAddsAndLeavesOut)
     EXPECT_FALSE(alert.value) << "not a number is not a value";
     EXPECT_EQ(alert.rule->holdFor, 60500ms);
     EXPECT_EQ(alert.rule->health, u"unknown");
-    EXPECT_EQ(answer->alerts, decodedRules(withRule(R"({"state":"firing","name":"A","query":"x > 1","duration":60.5,"labels":{},
+    EXPECT_EQ(answer->alerts,
+              decodedRules(withRule(R"({"state":"firing","name":"A","query":"x > 1","duration":60.5,"labels":{},
         "annotations":null,"type":"alerting","alerts":[{"state":"firing","labels":{"severity":"info"},"annotations":{},"value":"NaN",
-        "activeAt":"2026-11-24T03:00:00.123456789Z"}]})"))->alerts) << "equal answers are equal";
+        "activeAt":"2026-11-24T03:00:00.123456789Z"}]})"))
+                  ->alerts)
+        << "equal answers are equal";
 }
 
 TEST(RuleDecoder, LeavesRecordingRulesOut)
@@ -89,11 +92,13 @@ TEST(RuleDecoder, RefusesAnswersWithHoles)
     QByteArray cut = recorded("prometheus-2.42-rules.json");
     cut.chop(100);
     for (const QByteArray &body :
-         {cut, QByteArray("[]"), QByteArray(R"({"status":"success"})"), QByteArray(R"({"status":"success","data":{"groups":{}}})"),
+         {cut, QByteArray("[]"), QByteArray(R"({"status":"success"})"),
+          QByteArray(R"({"status":"success","data":{"groups":{}}})"),
           QByteArray(R"({"status":"success","data":{"groups":[{"name":"g"}]}})"),
           QByteArray(R"({"status":"error","error":"no","data":{"groups":[]}})"), withRule(R"({"query":"x"})"),
           withRule(R"({"name":"A","alerts":[{"state":"firing","labels":{"a":"b"}}]})"),
-          withRule(R"({"name":"A","alerts":[{"state":"on fire","labels":{"a":"b"},"activeAt":"2026-11-24T03:00:00Z"}]})"),
+          withRule(
+              R"({"name":"A","alerts":[{"state":"on fire","labels":{"a":"b"},"activeAt":"2026-11-24T03:00:00Z"}]})"),
           withRule(R"({"name":"A","alerts":[{"state":"firing","activeAt":"2026-11-24T03:00:00Z"}]})"), withRule("17"),
           QByteArray("<!doctype html><title>Grafana</title>")}) {
         const auto answer = decodedRules(body);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/alerts/silence_decoder.h"
-
 #include "models/base/time_text.h"
 #include "tests/models/alerts/alert_examples.h"
 
@@ -35,12 +34,14 @@ TEST(SilenceDecoder, OldServersKnowOnlyPositiveMatchers)
 
 TEST(SilenceDecoder, RefusesSilencesThatHideNobodyKnowsWhat)
 {
-    for (const char *body : {R"({"a":1})", R"([{"id":"1"}])",
-                             R"([{"id":"1","startsAt":"2026-11-24T03:00:00Z","endsAt":"2026-11-24T04:00:00Z"}])",
-                             R"([{"id":"1","startsAt":"2026-11-24T03:00:00Z","endsAt":"soon","matchers":[]}])",
-                             R"([{"id":"1","startsAt":"2026-11-24T03:00:00Z","endsAt":"2026-11-24T04:00:00Z","matchers":[{"name":"a"}]}])",
-                             R"([{"id":"1","startsAt":"2026-11-24T03:00:00Z","endsAt":"2026-11-24T04:00:00Z",
-                                "matchers":[{"name":"a","value":"(","isRegex":true}]}])", "[", "<html>"}) {
+    for (const char *body :
+         {R"({"a":1})", R"([{"id":"1"}])",
+          R"([{"id":"1","startsAt":"2026-11-24T03:00:00Z","endsAt":"2026-11-24T04:00:00Z"}])",
+          R"([{"id":"1","startsAt":"2026-11-24T03:00:00Z","endsAt":"soon","matchers":[]}])",
+          R"([{"id":"1","startsAt":"2026-11-24T03:00:00Z","endsAt":"2026-11-24T04:00:00Z","matchers":[{"name":"a"}]}])",
+          R"([{"id":"1","startsAt":"2026-11-24T03:00:00Z","endsAt":"2026-11-24T04:00:00Z",
+                                "matchers":[{"name":"a","value":"(","isRegex":true}]}])",
+          "[", "<html>"}) {
         const auto silences = decodeSilences(FakeTransport::response(body));
         ASSERT_FALSE(silences) << body;
         EXPECT_EQ(silences.error().kind, ErrorKind::Malformed) << body;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/breakers/breaker_matrix_model.h"
-
 #include "tests/models/breakers/breaker_store_bench.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -23,7 +22,8 @@ public:
     {
         open();
         model = std::make_unique<BreakerMatrixModel>(environment, *store, clock);
-        tester = std::make_unique<QAbstractItemModelTester>(model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        tester = std::make_unique<QAbstractItemModelTester>(model.get(),
+                                                            QAbstractItemModelTester::FailureReportingMode::Fatal);
     }
 
     std::unique_ptr<BreakerMatrixModel> model;
@@ -65,7 +65,8 @@ TEST(BreakerMatrixModel, ShowsCountdownsHoldsAndDisagreement)
     EXPECT_EQ(matrix.model->countsText(), u"2 not closed");
     matrix.clock.advance(4s);
     matrix.model->tick();
-    EXPECT_EQ(matrix.model->index(1, 1).data(DetailRole).toString().toStdString(), "metric says half-open, probe in 0:07");
+    EXPECT_EQ(matrix.model->index(1, 1).data(DetailRole).toString().toStdString(),
+              "metric says half-open, probe in 0:07");
 }
 
 TEST(BreakerMatrixModel, ASilentCellSaysWhatWasSeenAndNeverClosed)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/breakers/breaker_store.h"
-
 #include "models/base/time_text.h"
+#include "models/breakers/breaker_store.h"
 #include "tests/models/breakers/breaker_store_bench.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -16,10 +15,12 @@ TEST(BreakerStore, ShowsControlAndGaugeOfEveryInstance)
 {
     BreakerStoreBench bench;
     BreakerStore &store = bench.open();
-    EXPECT_EQ(bench.lines(), (QStringList{u"worker/openai/worker-1 closed"_s, u"worker/openai/worker-2 closed"_s, u"p2p/binance/p2p-1 closed"_s}));
+    EXPECT_EQ(bench.lines(), (QStringList{u"worker/openai/worker-1 closed"_s, u"worker/openai/worker-2 closed"_s,
+                                          u"p2p/binance/p2p-1 closed"_s}));
     EXPECT_EQ(store.systemsWithout(), (QStringList{u"anclora"_s, u"notes"_s}));
     EXPECT_TRUE(store.systemsNotKnown().isEmpty());
-    EXPECT_EQ(bench.transport.callsTo(bench.queryOf(u"core"_s)).first().field(u"query"_s), u"worker_circuit_breaker_state{job=\"worker\"}");
+    EXPECT_EQ(bench.transport.callsTo(bench.queryOf(u"core"_s)).first().field(u"query"_s),
+              u"worker_circuit_breaker_state{job=\"worker\"}");
     EXPECT_TRUE(bench.transport.callsTo(bench.listOf(u"b1"_s)).isEmpty()) << "it says that it has none";
     EXPECT_FALSE(bench.breakerOf(u"p2p-1"_s).control);
     EXPECT_FALSE(bench.breakerOf(u"p2p-1"_s).callsPerSecond) << "a gauge knows no traffic";
@@ -146,7 +147,8 @@ TEST(BreakerStore, ASystemOfWhichNothingIsKnownIsNotOneWithoutBreakers)
 TEST(BreakerStore, SinceIsTheServersWordElseWhatWasObserved)
 {
     BreakerStoreBench bench;
-    bench.say(u"w1"_s, bench.breaker(R"("state":"open","since":"2026-11-24T02:50:00Z","next_probe_at":"2026-11-24T03:00:11Z")"));
+    bench.say(u"w1"_s,
+              bench.breaker(R"("state":"open","since":"2026-11-24T02:50:00Z","next_probe_at":"2026-11-24T03:00:11Z")"));
     bench.gauge(u"core"_s, {{"worker-1", "2"}, {"worker-2", "0"}});
     bench.open();
     EXPECT_EQ(rfc3339(*bench.breakerOf(u"worker-1"_s).since), u"2026-11-24T02:50:00.000Z");
@@ -168,7 +170,8 @@ TEST(BreakerStore, ATripLostAtARestartIsSaid)
     bench.say(u"w1"_s, bench.closed(1), "2026-11-24T03:00:02Z");
     bench.pass(5s);
     EXPECT_EQ(rfc3339(*bench.breakerOf(u"worker-1"_s).tripLostAt), u"2026-11-24T03:00:02.000Z");
-    bench.say(u"w1"_s, bench.breaker(R"("state":"open","mode":"forced_open","forced_until":null)"), "2026-11-24T03:00:02Z");
+    bench.say(u"w1"_s, bench.breaker(R"("state":"open","mode":"forced_open","forced_until":null)"),
+              "2026-11-24T03:00:02Z");
     bench.pass(5s);
     EXPECT_FALSE(bench.breakerOf(u"worker-1"_s).tripLostAt) << "somebody tripped it again";
 }
@@ -196,7 +199,8 @@ TEST(BreakerStore, ReadsAServiceThatOnlyExposesGetMetrics)
 {
     BreakerStoreBench bench;
     bench.transport.answer("GET", bench.infoOf(u"w1"_s), "<html><title>404</title></html>", 404, "text/html");
-    bench.transport.answer("GET", bench.listOf(u"w1"_s), R"([{"name":"openai","state":"open","total_calls":4,"is_open":true}])");
+    bench.transport.answer("GET", bench.listOf(u"w1"_s),
+                           R"([{"name":"openai","state":"open","total_calls":4,"is_open":true}])");
     bench.open();
     EXPECT_EQ(bench.breakerOf(u"worker-1"_s).state(), BreakerState::Open);
     EXPECT_FALSE(bench.store->control(u"worker"_s, u"worker-1"_s).data->isControllable);
@@ -204,8 +208,10 @@ TEST(BreakerStore, ReadsAServiceThatOnlyExposesGetMetrics)
 
 TEST(BreakerStore, RefusalsAndRubbishAreErrorsThatKeepTheLastReading)
 {
-    for (const auto &[body, status, reason] : {std::tuple<QByteArray, int, QString>{"", 401, u"HTTP 401"_s}, {"", 403, u"HTTP 403"_s},
-                                               {"<html><title>x</title></html>", 200, u"malformed answer"_s}, {"{\"breakers\":[", 200, u"malformed answer"_s}}) {
+    for (const auto &[body, status, reason] : {std::tuple<QByteArray, int, QString>{"", 401, u"HTTP 401"_s},
+                                               {"", 403, u"HTTP 403"_s},
+                                               {"<html><title>x</title></html>", 200, u"malformed answer"_s},
+                                               {"{\"breakers\":[", 200, u"malformed answer"_s}}) {
         BreakerStoreBench bench;
         bench.open();
         bench.transport.answer("GET", bench.listOf(u"w1"_s), body, status);

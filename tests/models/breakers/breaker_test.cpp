@@ -61,7 +61,8 @@ TEST(Breaker, ANumberOutsideTheEncodingIsShownAsSuch)
     EXPECT_EQ(breaker.shownWord(), u"unknown(7)");
     EXPECT_EQ(breaker.shownState(), State::Unknown);
     EXPECT_EQ((GaugeReading{std::nan(""), BreakerState::Unknown, {}}.word()), u"unknown(NaN)");
-    EXPECT_EQ((GaugeReading{std::nan(""), BreakerState::Unknown, {}}), (GaugeReading{std::nan(""), BreakerState::Unknown, {}}));
+    EXPECT_EQ((GaugeReading{std::nan(""), BreakerState::Unknown, {}}),
+              (GaugeReading{std::nan(""), BreakerState::Unknown, {}}));
 }
 
 TEST(Breaker, AModeHasItsOwnWordAndForcedIsNeverRed)

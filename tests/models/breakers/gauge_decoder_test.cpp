@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/breakers/gauge_decoder.h"
-
 #include "tests/support/fake_transport.h"
 
 #include <gtest/gtest.h>
@@ -18,8 +17,10 @@ const QMap<int, QString> auroreEncoding{{0, u"closed"_s}, {1, u"open"_s}, {2, u"
 std::string gaugeWord(const char *value, const QMap<int, QString> &encoding)
 {
     const auto samples = decodeGauge(
-        FakeTransport::response(QByteArray(R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"name":"db"},"value":[1795489200.5,")")
-                                + value + R"("]}]}})"),
+        FakeTransport::response(
+            QByteArray(
+                R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"name":"db"},"value":[1795489200.5,")") +
+            value + R"("]}]}})"),
         encoding);
     return samples && samples->size() == 1 ? samples->first().reading.word().toStdString() : "refused";
 }
@@ -47,10 +48,11 @@ TEST(GaugeDecoder, WhatTheEncodingDoesNotListIsUnknownWithItsNumber)
 
 TEST(GaugeDecoder, KeepsLabelsAndTheServersTime)
 {
-    const auto samples = decodeGauge(FakeTransport::response(R"({"status":"success","data":{"resultType":"vector","result":[
+    const auto samples =
+        decodeGauge(FakeTransport::response(R"({"status":"success","data":{"resultType":"vector","result":[
         {"metric":{"instance":"worker-1","service":"openai"},"value":[1795489200.25,"2"]},
         {"metric":{"instance":"x"},"histogram":[1,{"count":"1"}]}]}})"),
-                                     workerEncoding);
+                    workerEncoding);
     ASSERT_TRUE(samples);
     ASSERT_EQ(samples->size(), 1) << "a native histogram is no gauge";
     EXPECT_EQ(labelValue(samples->first().labels, u"service"_s), u"openai");
@@ -60,13 +62,15 @@ TEST(GaugeDecoder, KeepsLabelsAndTheServersTime)
 TEST(GaugeDecoder, RefusesOtherAnswers)
 {
     EXPECT_EQ(gaugeWord("open", workerEncoding), "refused");
-    for (const char *body : {R"({"status":"success","data":{"resultType":"matrix","result":[]}})", R"({"data":{}})", "[]", "{", "<html>", "",
-                             R"({"status":"success","data":{"resultType":"vector","result":[{"value":[1,"1"]}]}})",
-                             R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":["1","1"]}]}})",
-                             R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1]}]}})"}) {
+    for (const char *body :
+         {R"({"status":"success","data":{"resultType":"matrix","result":[]}})", R"({"data":{}})", "[]", "{", "<html>",
+          "", R"({"status":"success","data":{"resultType":"vector","result":[{"value":[1,"1"]}]}})",
+          R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":["1","1"]}]}})",
+          R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1]}]}})"}) {
         const auto samples = decodeGauge(FakeTransport::response(body), workerEncoding);
         ASSERT_FALSE(samples) << body;
         EXPECT_EQ(samples.error().kind, ErrorKind::Malformed) << body;
     }
-    EXPECT_EQ(decodeGauge(FakeTransport::response("Service Unavailable", 503, "text/plain"), {}).error().httpStatus, 503);
+    EXPECT_EQ(decodeGauge(FakeTransport::response("Service Unavailable", 503, "text/plain"), {}).error().httpStatus,
+              503);
 }

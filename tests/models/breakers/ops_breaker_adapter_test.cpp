@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/breakers/ops_breaker_adapter.h"
-
 #include "models/base/time_text.h"
+#include "models/breakers/ops_breaker_adapter.h"
 #include "tests/support/fake_transport.h"
 
 #include <gtest/gtest.h>
@@ -29,7 +28,9 @@ Result<BreakerList> listOf(const QByteArray &body, int status = 200)
 
 TEST(OpsBreakerAdapter, ReadsTheContractsList)
 {
-    const auto list = listOf(R"({"instance_id":"w-1","started_at":"2026-11-17T05:12:00Z","generated_at":"2026-11-24T03:00:00Z","breakers":[)" + oneBreaker + "]}");
+    const auto list = listOf(
+        R"({"instance_id":"w-1","started_at":"2026-11-17T05:12:00Z","generated_at":"2026-11-24T03:00:00Z","breakers":[)" +
+        oneBreaker + "]}");
     ASSERT_TRUE(list) << sentenceFor(list.error()).toStdString();
     EXPECT_TRUE(list->isControllable);
     EXPECT_EQ(list->instanceId, u"w-1");
@@ -48,7 +49,8 @@ TEST(OpsBreakerAdapter, ReadsTheContractsList)
 
 TEST(OpsBreakerAdapter, ReadsTheBareArrayOfGetMetrics)
 {
-    const auto list = listOf(R"([{"name":"supabase_db","state":"closed","total_calls":12,"total_successes":12,"total_failures":0,"failure_count":0,
+    const auto list = listOf(
+        R"([{"name":"supabase_db","state":"closed","total_calls":12,"total_successes":12,"total_failures":0,"failure_count":0,
         "success_count":0,"failure_rate":0.0,"is_open":false}])");
     ASSERT_TRUE(list);
     EXPECT_FALSE(list->isControllable);
@@ -77,7 +79,8 @@ TEST(OpsBreakerAdapter, NotEnabledIsBypassed)
 
 TEST(OpsBreakerAdapter, NoCallsHaveNoFailureRate)
 {
-    const auto list = listOf(R"({"breakers":[{"name":"a","state":"closed","counters":{"total_calls":0,"failure_rate":0.0}}]})");
+    const auto list =
+        listOf(R"({"breakers":[{"name":"a","state":"closed","counters":{"total_calls":0,"failure_rate":0.0}}]})");
     ASSERT_TRUE(list);
     EXPECT_FALSE(list->breakers.first().counters->failureRate);
 }
@@ -89,14 +92,16 @@ TEST(OpsBreakerAdapter, ReadsOneBreakerAloneOrInsideAWritesAnswer)
     const auto alone = decodeOpsBreaker(response);
     ASSERT_TRUE(alone);
     EXPECT_EQ(alone->etag, u"\"w-1-17\"");
-    const auto inside = decodeOpsBreaker(FakeTransport::response(R"({"result":"applied","previous_state":"closed","breaker":)" + oneBreaker + R"(,"audit_id":"1"})"));
+    const auto inside = decodeOpsBreaker(FakeTransport::response(
+        R"({"result":"applied","previous_state":"closed","breaker":)" + oneBreaker + R"(,"audit_id":"1"})"));
     ASSERT_TRUE(inside);
     EXPECT_EQ(inside->mode, BreakerMode::ForcedOpen);
 }
 
 TEST(OpsBreakerAdapter, ReadsWhatAnEndpointCanDo)
 {
-    const auto info = decodeOpsInfo(FakeTransport::response(R"({"service":"worker","version":"1","instance_id":"w-1","started_at":"2026-11-17T05:12:00Z",
+    const auto info = decodeOpsInfo(FakeTransport::response(
+        R"({"service":"worker","version":"1","instance_id":"w-1","started_at":"2026-11-17T05:12:00Z",
         "contract":"ops/1","capabilities":["startup","breakers.read"],"roles":["viewer"]})"));
     ASSERT_TRUE(info);
     EXPECT_TRUE(info->can(u"breakers.read"_s));
@@ -107,14 +112,17 @@ TEST(OpsBreakerAdapter, ReadsWhatAnEndpointCanDo)
 TEST(OpsBreakerAdapter, RefusesAListWithAHoleInIt)
 {
     for (const QByteArray &body :
-         {QByteArray(R"({"breakers":[{"name":"a"}]})"), QByteArray(R"({"breakers":[{"state":"open"}]})"), QByteArray(R"({"breakers":[{"name":"","state":"open"}]})"),
-          QByteArray(R"({"breakers":[{"name":"a","state":1}]})"), QByteArray(R"({"breakers":["a"]})"), QByteArray(R"({"breakers":{}})"), QByteArray("{}"),
-          QByteArray("\"closed\""), QByteArray(R"([{"name":"a","state":"clo)"), QByteArray("<html><title>x</title></html>"), QByteArray()}) {
+         {QByteArray(R"({"breakers":[{"name":"a"}]})"), QByteArray(R"({"breakers":[{"state":"open"}]})"),
+          QByteArray(R"({"breakers":[{"name":"","state":"open"}]})"),
+          QByteArray(R"({"breakers":[{"name":"a","state":1}]})"), QByteArray(R"({"breakers":["a"]})"),
+          QByteArray(R"({"breakers":{}})"), QByteArray("{}"), QByteArray("\"closed\""),
+          QByteArray(R"([{"name":"a","state":"clo)"), QByteArray("<html><title>x</title></html>"), QByteArray()}) {
         const auto list = listOf(body);
         ASSERT_FALSE(list) << body.toStdString();
         EXPECT_EQ(list.error().kind, ErrorKind::Malformed) << body.toStdString();
     }
     EXPECT_EQ(listOf("", 401).error().kind, ErrorKind::Unauthorized);
-    EXPECT_EQ(listOf(R"({"title":"Forbidden","detail":"role too low","code":"forbidden"})", 403).error().kind, ErrorKind::Forbidden);
+    EXPECT_EQ(listOf(R"({"title":"Forbidden","detail":"role too low","code":"forbidden"})", 403).error().kind,
+              ErrorKind::Forbidden);
     EXPECT_EQ(listOf(R"({"code":"not_supported","detail":"no breakers here"})", 404).error().kind, ErrorKind::NotFound);
 }

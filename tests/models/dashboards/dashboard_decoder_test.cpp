@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/dashboards/dashboard_decoder.h"
-#include "resources/resources.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 
+#include "resources/resources.h"
 #include <gmock/gmock.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -36,7 +36,8 @@ TEST(DashboardDecoder, ATimeSeriesOfToday)
 {
     const Panel read = panel(R"({"id":3,"type":"timeseries","title":"T","gridPos":{"x":12,"y":4,"w":12,"h":8},
       "fieldConfig":{"defaults":{"unit":"s","min":0,"decimals":2,"custom":{"fillOpacity":10,"stacking":{"mode":"normal"}},
-        "thresholds":{"mode":"absolute","steps":[{"color":"green","value":null},{"color":"red","value":80}]}}},)" + target + "}");
+        "thresholds":{"mode":"absolute","steps":[{"color":"green","value":null},{"color":"red","value":80}]}}},)" +
+                             target + "}");
     EXPECT_EQ(read.type, PanelType::TimeSeries);
     EXPECT_EQ(read.grid, QRect(12, 4, 12, 8));
     EXPECT_EQ(read.unit, u"s"_s);
@@ -51,14 +52,18 @@ TEST(DashboardDecoder, ATimeSeriesOfToday)
 
 TEST(DashboardDecoder, AnOldGraphAndSingleStat)
 {
-    const Panel graph = panel(R"({"id":1,"type":"graph","stack":true,"fill":1,"yaxes":[{"format":"ms"},{"format":"short"}],
-      "thresholds":[{"value":5,"colorMode":"critical","op":"gt"}],)" + target + "}");
+    const Panel graph =
+        panel(R"({"id":1,"type":"graph","stack":true,"fill":1,"yaxes":[{"format":"ms"},{"format":"short"}],
+      "thresholds":[{"value":5,"colorMode":"critical","op":"gt"}],)" +
+              target + "}");
     EXPECT_EQ(graph.type, PanelType::TimeSeries);
     EXPECT_EQ(graph.unit, u"ms"_s);
     EXPECT_TRUE(graph.stacked);
     EXPECT_EQ(graph.thresholds, (QList<Threshold>{{5, u"red"_s, false}}));
-    const Panel stat = panel(R"({"id":1,"type":"singlestat","format":"percent","valueName":"current","thresholds":"50,80",
-      "colors":["green","orange","red"],"valueMaps":[{"value":"1","text":"up"}],)" + target + "}");
+    const Panel stat =
+        panel(R"({"id":1,"type":"singlestat","format":"percent","valueName":"current","thresholds":"50,80",
+      "colors":["green","orange","red"],"valueMaps":[{"value":"1","text":"up"}],)" +
+              target + "}");
     EXPECT_EQ(stat.type, PanelType::Stat);
     EXPECT_EQ(stat.reducer, u"lastNotNull"_s);
     EXPECT_EQ(stat.thresholds.size(), 3);
@@ -67,14 +72,17 @@ TEST(DashboardDecoder, AnOldGraphAndSingleStat)
 
 TEST(DashboardDecoder, RowsOldAndFolded)
 {
-    const Dashboard old = decoded(R"({"title":"t","rows":[{"title":"R","height":"300px","panels":[{"type":"graph","span":6,)" + target
-                                  + R"(},{"type":"graph","span":6,)" + target + R"(},{"type":"graph","span":12,)" + target + "}]}]}");
+    const Dashboard old =
+        decoded(R"({"title":"t","rows":[{"title":"R","height":"300px","panels":[{"type":"graph","span":6,)" + target +
+                R"(},{"type":"graph","span":6,)" + target + R"(},{"type":"graph","span":12,)" + target + "}]}]}");
     ASSERT_EQ(old.panels.size(), 4);
     EXPECT_EQ(old.panels[0].type, PanelType::Row);
     EXPECT_EQ(old.panels[1].grid, QRect(0, 1, 12, 10));
     EXPECT_EQ(old.panels[2].grid, QRect(12, 1, 12, 10));
     EXPECT_EQ(old.panels[3].grid, QRect(0, 11, 24, 10));
-    const Dashboard folded = decoded(R"({"title":"t","panels":[{"type":"row","title":"R","collapsed":true,"panels":[{"type":"stat",)" + target + "}]}]}");
+    const Dashboard folded =
+        decoded(R"({"title":"t","panels":[{"type":"row","title":"R","collapsed":true,"panels":[{"type":"stat",)" +
+                target + "}]}]}");
     ASSERT_EQ(folded.panels.size(), 2);
     EXPECT_EQ(folded.panels[1].type, PanelType::Stat);
 }
@@ -83,7 +91,8 @@ TEST(DashboardDecoder, WhatCannotBeDrawnSaysWhichTypeAndWhy)
 {
     EXPECT_THAT(panel(R"({"type":"geomap",)" + target + "}").reason.toStdString(), HasSubstr("geomap"));
     EXPECT_THAT(panel(R"({"type":"timeseries"})").reason.toStdString(), HasSubstr("no query"));
-    EXPECT_THAT(panel(R"({"type":"stat","targets":[{"rawSql":"select 1"}]})").reason.toStdString(), HasSubstr("PromQL"));
+    EXPECT_THAT(panel(R"({"type":"stat","targets":[{"rawSql":"select 1"}]})").reason.toStdString(),
+                HasSubstr("PromQL"));
     EXPECT_EQ(panel(R"({"title":"nameless"})").type, PanelType::Unsupported);
     EXPECT_EQ(panel(R"({"type":"text","options":{"content":"hello"}})").content, u"hello"_s);
 }
@@ -102,8 +111,9 @@ TEST(DashboardDecoder, VariablesWithOptionsAndCurrent)
 
 TEST(DashboardDecoder, WhatIsNoDashboardIsOneSentence)
 {
-    for (const QByteArray &bytes : {QByteArray(), QByteArray("{"), QByteArray("[]"), QByteArray("{}"), QByteArray(R"({"panels":{}})"),
-                                    QByteArray(R"({"dashboard":{"title":"x"}})"), QByteArray("<html>")}) {
+    for (const QByteArray &bytes :
+         {QByteArray(), QByteArray("{"), QByteArray("[]"), QByteArray("{}"), QByteArray(R"({"panels":{}})"),
+          QByteArray(R"({"dashboard":{"title":"x"}})"), QByteArray("<html>")}) {
         const auto dashboard = decodeDashboard(bytes, u"board.json"_s);
         ASSERT_FALSE(dashboard) << bytes.constData();
         EXPECT_THAT(sentenceFor(dashboard.error()).toStdString(), HasSubstr("board.json"));
@@ -112,7 +122,8 @@ TEST(DashboardDecoder, WhatIsNoDashboardIsOneSentence)
 
 TEST(DashboardDecoder, OddTypesInsideAPanelLoseOnlyThatPart)
 {
-    const Panel odd = panel(R"({"id":"7","type":"stat","title":5,"gridPos":{"x":-3,"y":"2","w":99,"h":0},"fieldConfig":{"defaults":{"thresholds":[]}},
+    const Panel odd = panel(
+        R"({"id":"7","type":"stat","title":5,"gridPos":{"x":-3,"y":"2","w":99,"h":0},"fieldConfig":{"defaults":{"thresholds":[]}},
       "targets":[5,{"expr":7},{"expr":"up"}]})");
     EXPECT_EQ(odd.type, PanelType::Stat);
     EXPECT_EQ(odd.grid, QRect(0, 2, 24, 1));
@@ -159,18 +170,23 @@ TEST(DashboardDecoder, WhatIsNotDrawnAsWrittenIsNoted)
 
 TEST(DashboardDecoder, DataOfAnotherKindOfSourceIsNotAskedOfPrometheus)
 {
-    EXPECT_THAT(panel(R"({"type":"timeseries","datasource":{"type":"loki","uid":"x"},)" + target + "}").reason.toStdString(),
-                HasSubstr("\"loki\""));
-    EXPECT_EQ(panel(R"({"type":"timeseries","datasource":{"type":"prometheus","uid":"x"},)" + target + "}").type, PanelType::TimeSeries);
-    EXPECT_EQ(panel(R"({"type":"timeseries","datasource":"${DS_PROMETHEUS}",)" + target + "}").type, PanelType::TimeSeries);
-    EXPECT_THAT(panel(R"({"type":"timeseries","libraryPanel":{"uid":"x"},)" + target + "}").reason.toStdString(), HasSubstr("library panel"));
+    EXPECT_THAT(
+        panel(R"({"type":"timeseries","datasource":{"type":"loki","uid":"x"},)" + target + "}").reason.toStdString(),
+        HasSubstr("\"loki\""));
+    EXPECT_EQ(panel(R"({"type":"timeseries","datasource":{"type":"prometheus","uid":"x"},)" + target + "}").type,
+              PanelType::TimeSeries);
+    EXPECT_EQ(panel(R"({"type":"timeseries","datasource":"${DS_PROMETHEUS}",)" + target + "}").type,
+              PanelType::TimeSeries);
+    EXPECT_THAT(panel(R"({"type":"timeseries","libraryPanel":{"uid":"x"},)" + target + "}").reason.toStdString(),
+                HasSubstr("library panel"));
 }
 
 TEST(DashboardDecoder, PanelsOfAFoldedRowPushDownWhatStandsBelow)
 {
     const QByteArray stat = R"({"type":"stat",)" + target + R"(,"gridPos":{"x":0,"y":1,"w":6,"h":4}})";
     const Dashboard dashboard = decoded(R"({"title":"t","panels":[
-      {"type":"row","title":"A","collapsed":true,"gridPos":{"x":0,"y":0,"w":24,"h":1},"panels":[)" + stat + R"(]},
+      {"type":"row","title":"A","collapsed":true,"gridPos":{"x":0,"y":0,"w":24,"h":1},"panels":[)" +
+                                        stat + R"(]},
       {"type":"row","title":"B","collapsed":false,"panels":[],"gridPos":{"x":0,"y":1,"w":24,"h":1}},
       {"type":"graph",)" + target + R"(,"gridPos":{"x":0,"y":2,"w":24,"h":8}}]})");
     ASSERT_EQ(dashboard.panels.size(), 4);

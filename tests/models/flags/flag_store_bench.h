@@ -38,17 +38,18 @@ public:
     static QString listOf(const QString &host) { return QStringLiteral("http://%1.test/ops/v1/flags").arg(host); }
     static QByteArray breakerFlag(const QByteArray &value = "true")
     {
-        return R"({"name":"ENABLE_CIRCUIT_BREAKER","value":)" + value
-            + R"(,"default":false,"phase":9,"apply":"live","description":"Puts breakers around calls","updated_by":"ana","updated_at":"2026-11-24T02:41:07Z","reason":"batch"})";
+        return R"({"name":"ENABLE_CIRCUIT_BREAKER","value":)" + value +
+               R"(,"default":false,"phase":9,"apply":"live","description":"Puts breakers around calls","updated_by":"ana","updated_at":"2026-11-24T02:41:07Z","reason":"batch"})";
     }
     static QByteArray loggingFlag(const QByteArray &configured = "false")
     {
-        return R"({"name":"ENABLE_STRUCTURED_LOGGING","value":false,"default":false,"phase":11,"apply":"restart","source":"default","configured_value":)"
-            + configured + R"(,"pending_restart":)" + configured + "}";
+        return R"({"name":"ENABLE_STRUCTURED_LOGGING","value":false,"default":false,"phase":11,"apply":"restart","source":"default","configured_value":)" +
+               configured + R"(,"pending_restart":)" + configured + "}";
     }
     void say(const QString &host, const QByteArray &flags)
     {
-        transport.answer("GET", listOf(host), R"({"instance_id":"x","started_at":"2026-11-17T05:12:00Z","flags":[)" + flags + "]}");
+        transport.answer("GET", listOf(host),
+                         R"({"instance_id":"x","started_at":"2026-11-17T05:12:00Z","flags":[)" + flags + "]}");
     }
 
     FlagStore &open()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flags/flag_store.h"
-
 #include "tests/models/flags/flag_store_bench.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,8 +18,10 @@ TEST(FlagStore, ListsFlagsBySystemNameAndInstance)
     const QList<Flag> flags = store.flags();
     for (const Flag &flag : flags)
         lines += flag.id.system + u'/' + flag.id.name + u'/' + flag.id.instance;
-    EXPECT_EQ(lines, (QStringList{u"ai-proveedores/ENABLE_CIRCUIT_BREAKER/ai-1"_s, u"ai-proveedores/ENABLE_CIRCUIT_BREAKER/ai-2"_s,
-                                  u"ai-proveedores/ENABLE_STRUCTURED_LOGGING/ai-1"_s, u"ai-proveedores/ENABLE_STRUCTURED_LOGGING/ai-2"_s}));
+    EXPECT_EQ(lines, (QStringList{u"ai-proveedores/ENABLE_CIRCUIT_BREAKER/ai-1"_s,
+                                  u"ai-proveedores/ENABLE_CIRCUIT_BREAKER/ai-2"_s,
+                                  u"ai-proveedores/ENABLE_STRUCTURED_LOGGING/ai-1"_s,
+                                  u"ai-proveedores/ENABLE_STRUCTURED_LOGGING/ai-2"_s}));
     EXPECT_EQ(store.systemsWithout(), (QStringList{u"p2p"_s, u"aurore"_s}));
     EXPECT_EQ(store.instancesOf(u"ai-proveedores"_s), (QStringList{u"ai-1"_s, u"ai-2"_s}));
     EXPECT_TRUE(store.capabilities(u"ai-proveedores"_s, u"ai-1"_s)->contains(u"flags.write"_s));
@@ -39,8 +40,10 @@ TEST(FlagStore, ASystemThatDoesNotAnswerIsNotOneWithoutFlags)
 
 TEST(FlagStore, RefusalsAndRubbishKeepTheLastListWithItsError)
 {
-    for (const auto &[body, status, kind] : {std::tuple<QByteArray, int, ErrorKind>{"", 401, ErrorKind::Unauthorized}, {"", 403, ErrorKind::Forbidden},
-                                             {"<html><title>x</title></html>", 200, ErrorKind::Malformed}, {"{\"flags\":[", 200, ErrorKind::Malformed}}) {
+    for (const auto &[body, status, kind] : {std::tuple<QByteArray, int, ErrorKind>{"", 401, ErrorKind::Unauthorized},
+                                             {"", 403, ErrorKind::Forbidden},
+                                             {"<html><title>x</title></html>", 200, ErrorKind::Malformed},
+                                             {"{\"flags\":[", 200, ErrorKind::Malformed}}) {
         FlagStoreBench bench;
         FlagStore &store = bench.open();
         bench.transport.answer("GET", bench.listOf(u"a1"_s), body, status);
@@ -70,7 +73,8 @@ TEST(FlagStore, AWritesAnswerReplacesTheFlagAndAnOldReadIsDropped)
     EXPECT_FALSE(store.flags().first().value);
     EXPECT_EQ(store.flags().first().id.instance, u"ai-1");
     while (bench.transport.hangingCount() > 0)
-        bench.transport.release(0, R"({"capabilities":["flags.read"],"flags":[{"name":"ENABLE_CIRCUIT_BREAKER","value":true}]})");
+        bench.transport.release(
+            0, R"({"capabilities":["flags.read"],"flags":[{"name":"ENABLE_CIRCUIT_BREAKER","value":true}]})");
     ASSERT_TRUE(runUntil([&] { return !store.isAsking() || bench.transport.hangingCount() > 0; }));
     while (bench.transport.hangingCount() > 0)
         bench.transport.release(0, R"({"flags":[{"name":"ENABLE_CIRCUIT_BREAKER","value":false}]})");
@@ -83,7 +87,8 @@ TEST(FlagStore, AsksAnewWhatASystemCanDoWhileItDeclaresNone)
     FlagStoreBench bench;
     FlagStore &store = bench.open();
     bench.transport.answer("GET", u"http://p1.test/api/v1/ops/v1/info"_s, R"({"capabilities":["flags.read"]})");
-    bench.transport.answer("GET", u"http://p1.test/api/v1/ops/v1/flags"_s, R"({"flags":[{"name":"NEW","value":true}]})");
+    bench.transport.answer("GET", u"http://p1.test/api/v1/ops/v1/flags"_s,
+                           R"({"flags":[{"name":"NEW","value":true}]})");
     bench.pass(10s);
     EXPECT_EQ(store.systemsWithout(), QStringList{u"aurore"_s});
     EXPECT_EQ(store.flags().last().id.name, u"NEW");

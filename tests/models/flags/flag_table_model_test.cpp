@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flags/flag_table_model.h"
-
 #include "tests/models/flags/flag_store_bench.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -22,8 +21,10 @@ public:
     void show()
     {
         open();
-        model = std::make_unique<FlagTableModel>(QList<FlagTableModel::EnvironmentFlags>{{u"production"_s, store.get()}}, clock);
-        tester = std::make_unique<QAbstractItemModelTester>(model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model = std::make_unique<FlagTableModel>(
+            QList<FlagTableModel::EnvironmentFlags>{{u"production"_s, store.get()}}, clock);
+        tester = std::make_unique<QAbstractItemModelTester>(model.get(),
+                                                            QAbstractItemModelTester::FailureReportingMode::Fatal);
     }
 
     std::unique_ptr<FlagTableModel> model;
@@ -102,8 +103,10 @@ TEST(FlagTableModel, StandsEnvironmentsSideBySide)
     drill.say(u"a2"_s, drill.breakerFlag("false"));
     production.open();
     drill.open();
-    FlagTableModel model({{u"production"_s, production.store.get()}, {u"drill"_s, drill.store.get()}}, production.clock);
+    FlagTableModel model({{u"production"_s, production.store.get()}, {u"drill"_s, drill.store.get()}},
+                         production.clock);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    EXPECT_EQ(printed(model), "ENABLE_CIRCUIT_BREAKER | live | on (2 of 2 instances agree) | off (2 of 2 instances agree)\n"
-                              "ENABLE_STRUCTURED_LOGGING | at restart | off (2 of 2 instances agree) | not known (not listed)");
+    EXPECT_EQ(printed(model),
+              "ENABLE_CIRCUIT_BREAKER | live | on (2 of 2 instances agree) | off (2 of 2 instances agree)\n"
+              "ENABLE_STRUCTURED_LOGGING | at restart | off (2 of 2 instances agree) | not known (not listed)");
 }

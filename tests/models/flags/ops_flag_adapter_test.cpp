@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/flags/ops_flag_adapter.h"
-
 #include "models/base/time_text.h"
+#include "models/flags/ops_flag_adapter.h"
 #include "tests/support/fake_transport.h"
 
 #include <gtest/gtest.h>
@@ -13,7 +12,8 @@ using atalaya::test::FakeTransport;
 
 TEST(OpsFlagAdapter, ReadsTheContractsList)
 {
-    const auto list = decodeOpsFlags(FakeTransport::response(R"({"instance_id":"a-1","started_at":"2026-11-17T05:12:00Z","flags":[
+    const auto list =
+        decodeOpsFlags(FakeTransport::response(R"({"instance_id":"a-1","started_at":"2026-11-17T05:12:00Z","flags":[
         {"name":"ENABLE_CIRCUIT_BREAKER","type":"bool","value":false,"configured_value":true,"default":false,"phase":9,"description":"Breakers",
          "apply":"restart","pending_restart":true,"source":"override","depends_on":["ENABLE_STARTUP_VALIDATION"],"rollback":"set it to false",
          "version":3,"updated_at":"2026-11-24T02:41:07.123456789Z","updated_by":"ana","reason":"before the batch"}]})"));
@@ -48,14 +48,18 @@ TEST(OpsFlagAdapter, ReadsOneFlagAloneOrInsideAWritesAnswer)
     auto response = FakeTransport::response(R"({"name":"A","value":true,"version":"a-7"})");
     response.headers.append(std::pair<QByteArray, QByteArray>("etag", "\"a-7\""));
     EXPECT_EQ(decodeOpsFlag(response)->etag, u"\"a-7\"");
-    EXPECT_TRUE(decodeOpsFlag(FakeTransport::response(R"({"result":"applied","flag":{"name":"A","value":true},"audit_id":"1"})", 202))->value);
+    EXPECT_TRUE(decodeOpsFlag(FakeTransport::response(
+                                  R"({"result":"applied","flag":{"name":"A","value":true},"audit_id":"1"})", 202))
+                    ->value);
 }
 
 TEST(OpsFlagAdapter, RefusesAFlagWhoseValueIsNotTrueOrFalse)
 {
-    for (const QByteArray &body : {QByteArray(R"([{"name":"A"}])"), QByteArray(R"([{"value":true}])"), QByteArray(R"([{"name":"A","value":"true"}])"),
-                                   QByteArray(R"([{"name":"A","value":null}])"), QByteArray(R"({"flags":{"A":true}})"), QByteArray("{}"), QByteArray("[{"),
-                                   QByteArray("<html><title>x</title></html>"), QByteArray("true"), QByteArray(), QByteArray("[17]")}) {
+    for (const QByteArray &body :
+         {QByteArray(R"([{"name":"A"}])"), QByteArray(R"([{"value":true}])"),
+          QByteArray(R"([{"name":"A","value":"true"}])"), QByteArray(R"([{"name":"A","value":null}])"),
+          QByteArray(R"({"flags":{"A":true}})"), QByteArray("{}"), QByteArray("[{"),
+          QByteArray("<html><title>x</title></html>"), QByteArray("true"), QByteArray(), QByteArray("[17]")}) {
         const auto list = decodeOpsFlags(FakeTransport::response(body));
         ASSERT_FALSE(list) << body.toStdString();
         EXPECT_EQ(list.error().kind, ErrorKind::Malformed) << body.toStdString();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/health/health_decoder.h"
-
 #include "tests/models/health/health_examples.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -53,8 +52,10 @@ TEST(HealthDecoder, ReadsTheWorkersProbesAndOlderForms)
 {
     EXPECT_EQ(told(probed(answerOf("worker-live.json"))), "status only: healthy (alive)");
     EXPECT_EQ(told(probed(R"({"status":"dead","message":"x"})", 503)), "status only: unhealthy (dead)");
-    EXPECT_EQ(told(probed(answerOf("worker-ready.json"))), "checks by name: degraded (ready_degraded)\nopenai | degraded | degraded");
-    EXPECT_EQ(told(probed(R"({"status":"not_ready","checks":{},"message":"draining"})", 503)), "status only: unhealthy (not_ready)");
+    EXPECT_EQ(told(probed(answerOf("worker-ready.json"))),
+              "checks by name: degraded (ready_degraded)\nopenai | degraded | degraded");
+    EXPECT_EQ(told(probed(R"({"status":"not_ready","checks":{},"message":"draining"})", 503)),
+              "status only: unhealthy (not_ready)");
     EXPECT_EQ(told(probed(answerOf("worker-components-strings.json"))),
               "components: degraded (degraded)\npostgresql | healthy | healthy\nmongodb | healthy | healthy\n"
               "rabbitmq | healthy | healthy\nopenai | degraded | degraded");
@@ -96,7 +97,8 @@ TEST(HealthDecoder, AMessageAloneLetsTheHttpStatusDecide)
     EXPECT_EQ(told(probed(answerOf("aurore-health.json"), 503)), "message only: unhealthy (SERVER_IS_READY)");
     EXPECT_EQ(told(probed(R"({"message":"SERVER_IS_NOT_READY"})")), "message only: unknown (SERVER_IS_NOT_READY)")
         << "200 does not outvote what it says";
-    EXPECT_EQ(told(probed(R"({"status":503,"error":"Service Unavailable"})", 503)), "message only: unhealthy (Service Unavailable)");
+    EXPECT_EQ(told(probed(R"({"status":503,"error":"Service Unavailable"})", 503)),
+              "message only: unhealthy (Service Unavailable)");
 }
 
 TEST(HealthDecoder, P2pAnswers200AlwaysAndTheBodyDecides)
@@ -109,7 +111,8 @@ TEST(HealthDecoder, P2pAnswers200AlwaysAndTheBodyDecides)
                             "rabbitmq | healthy | connected\n"
                             "celery | healthy | healthy | 8 workers, active_tasks 3, 2 queues");
     EXPECT_EQ(report->version, u"1.4.2");
-    EXPECT_EQ(told(probed(R"({"services":[{"service":"db","status":"up"}]})")), "service list: healthy ()\ndb | healthy | up");
+    EXPECT_EQ(told(probed(R"({"services":[{"service":"db","status":"up"}]})")),
+              "service list: healthy ()\ndb | healthy | up");
 }
 
 TEST(HealthDecoder, ReadsComponentsWithCriticalAndNumbersAsText)
@@ -118,8 +121,10 @@ TEST(HealthDecoder, ReadsComponentsWithCriticalAndNumbersAsText)
               "components: degraded (degraded)\n"
               "redis | unhealthy | unhealthy | 1.2 ms | not critical | local fallback in use\n"
               "supabase | healthy | healthy | 121.5 ms | critical");
-    EXPECT_EQ(told(probed(R"({"components":{"a":{"status":"unhealthy","critical":false},"b":{"status":"healthy"}}})")).substr(0, 24),
-              "components: degraded ()\n") << "without an overall word the parts decide, by how much they matter";
+    EXPECT_EQ(told(probed(R"({"components":{"a":{"status":"unhealthy","critical":false},"b":{"status":"healthy"}}})"))
+                  .substr(0, 24),
+              "components: degraded ()\n")
+        << "without an overall word the parts decide, by how much they matter";
     EXPECT_EQ(told(probed(R"({"components":{"a":{"status":"odd"},"b":{"status":"healthy"}}})")).substr(0, 23),
               "components: unknown ()\n");
 }
@@ -146,7 +151,8 @@ TEST(HealthDecoder, ReadsTerminusOfNestAndOfGodaddy)
     EXPECT_EQ(told(probed(answerOf("nest-terminus.json"), 503)),
               "terminus: unhealthy (error)\ndatabase | healthy | up\nredis | unhealthy | down | connect ECONNREFUSED");
     EXPECT_EQ(told(probed(answerOf("godaddy-terminus.json"), 503)), "status only: unhealthy (error)");
-    EXPECT_EQ(told(probed(R"({"status":"shutting_down","info":{},"error":{},"details":{}})", 503)), "terminus: degraded (shutting_down)");
+    EXPECT_EQ(told(probed(R"({"status":"shutting_down","info":{},"error":{},"details":{}})", 503)),
+              "terminus: degraded (shutting_down)");
 }
 
 TEST(HealthDecoder, ReadsMicroProfileOldAndNew)
@@ -162,10 +168,9 @@ TEST(HealthDecoder, ReadsAspNetAsTextAndAsJson)
     EXPECT_EQ(told(probed("Healthy", 200, "text/plain")), "plain text: healthy (Healthy)");
     EXPECT_EQ(told(probed("Degraded", 200, "text/plain")), "plain text: degraded (Degraded)");
     EXPECT_EQ(told(probed("Unhealthy", 503, "text/plain")), "plain text: unhealthy (Unhealthy)");
-    EXPECT_EQ(told(probed(answerOf("aspnet-ui.json"), 503)),
-              "asp.net: unhealthy (Unhealthy)\n"
-              "sql | unhealthy | Unhealthy | 110 ms | timeout\n"
-              "cache | healthy | Healthy | 2 ms");
+    EXPECT_EQ(told(probed(answerOf("aspnet-ui.json"), 503)), "asp.net: unhealthy (Unhealthy)\n"
+                                                             "sql | unhealthy | Unhealthy | 110 ms | timeout\n"
+                                                             "cache | healthy | Healthy | 2 ms");
 }
 
 TEST(HealthDecoder, ReadsTheIetfDraft)
@@ -186,7 +191,8 @@ TEST(HealthDecoder, ReadsABare200)
     EXPECT_EQ(told(probed("ok\n", 200, "text/html")), "plain text: healthy (ok)");
     EXPECT_EQ(told(probed("\"OK\"")), "plain text: healthy (OK)");
     EXPECT_EQ(told(probed("", 204)), "HTTP status: healthy (HTTP 204)");
-    EXPECT_EQ(told(probed("Prometheus Server is Healthy.\n", 200, "text/plain")), "plain text: healthy (Prometheus Server is Healthy.)");
+    EXPECT_EQ(told(probed("Prometheus Server is Healthy.\n", 200, "text/plain")),
+              "plain text: healthy (Prometheus Server is Healthy.)");
     EXPECT_EQ(told(probed("Service Unavailable", 503, "text/plain")), "plain text: unhealthy (Service Unavailable)");
     EXPECT_EQ(told(probed("true")), "flag: healthy (true)");
 }
@@ -213,8 +219,11 @@ TEST(HealthDecoder, AHealthyWordInA503IsNotBelieved)
 TEST(HealthDecoder, RefusesWhatIsNoHealthAnswer)
 {
     for (const auto &[body, status, kind] :
-         {std::tuple<QByteArray, int, ErrorKind>{"Unauthorized", 401, ErrorKind::Unauthorized}, {"", 403, ErrorKind::Forbidden},
-          {R"({"detail":"Not Found"})", 404, ErrorKind::NotFound}, {"", 405, ErrorKind::Server}, {"slow down", 429, ErrorKind::RateLimited},
+         {std::tuple<QByteArray, int, ErrorKind>{"Unauthorized", 401, ErrorKind::Unauthorized},
+          {"", 403, ErrorKind::Forbidden},
+          {R"({"detail":"Not Found"})", 404, ErrorKind::NotFound},
+          {"", 405, ErrorKind::Server},
+          {"slow down", 429, ErrorKind::RateLimited},
           {"", 302, ErrorKind::Server}}) {
         const auto report = probed(body, status, "text/plain");
         ASSERT_FALSE(report) << status;
@@ -230,8 +239,9 @@ TEST(HealthDecoder, RefusesWhatIsNoHealthAnswer)
 
 TEST(HealthDecoder, RefusesBrokenJsonInEveryDialect)
 {
-    for (const char *name : {"worker-health.json", "anclora-health.json", "aurore-detailed.json", "p2p-health.json", "spring-boot-3.json",
-                             "nest-terminus.json", "microprofile.json", "aspnet-ui.json", "ietf-draft.json", "worker-list.json"}) {
+    for (const char *name :
+         {"worker-health.json", "anclora-health.json", "aurore-detailed.json", "p2p-health.json", "spring-boot-3.json",
+          "nest-terminus.json", "microprofile.json", "aspnet-ui.json", "ietf-draft.json", "worker-list.json"}) {
         const QByteArray whole = answerOf(name);
         for (const qsizetype length : {whole.size() / 4, whole.size() / 2, whole.size() - 2}) {
             const auto report = probed(whole.left(length));
@@ -240,18 +250,23 @@ TEST(HealthDecoder, RefusesBrokenJsonInEveryDialect)
         }
         EXPECT_FALSE(probed(whole.trimmed() + "}")) << name;
     }
-    for (const QByteArray &body : {QByteArray("[]"), QByteArray("[1,2]"), QByteArray("12"), QByteArray("null"), QByteArray("{\"a\":NaN}"),
-                                   QByteArray("{\"status\":\"\xff\"}"), QByteArray(600, '['), QByteArray("\x00\x01\x02", 3)})
+    for (const QByteArray &body :
+         {QByteArray("[]"), QByteArray("[1,2]"), QByteArray("12"), QByteArray("null"), QByteArray("{\"a\":NaN}"),
+          QByteArray("{\"status\":\"\xff\"}"), QByteArray(600, '['), QByteArray("\x00\x01\x02", 3)})
         EXPECT_FALSE(probed(body)) << body.left(20).toStdString();
 }
 
 TEST(HealthDecoder, SurvivesPartsOfTheWrongType)
 {
-    EXPECT_EQ(told(probed(R"({"status":"healthy","checks":{"a":null,"b":7,"c":["x",{"status":"fail"}],"d":{"status":{"x":1}},"e":true}})")),
-              "checks by name: healthy (healthy)\nb | unknown | 7\nc 1 | unknown | x\nc 2 | unhealthy | fail\nd | unknown | \ne | healthy | true");
-    for (const char *body : {R"({"status":"healthy","checks":"all"})", R"({"status":"healthy","components":[null,1,"x"]})",
-                             R"({"status":"healthy","services":{"a":[[]]}})", R"({"status":["healthy"],"checks":{"a":"pass"}})",
-                             R"({"status":{"text":"healthy"}})"})
+    EXPECT_EQ(
+        told(probed(
+            R"({"status":"healthy","checks":{"a":null,"b":7,"c":["x",{"status":"fail"}],"d":{"status":{"x":1}},"e":true}})")),
+        "checks by name: healthy (healthy)\nb | unknown | 7\nc 1 | unknown | x\nc 2 | unhealthy | fail\nd | unknown | "
+        "\ne | healthy | true");
+    for (const char *body :
+         {R"({"status":"healthy","checks":"all"})", R"({"status":"healthy","components":[null,1,"x"]})",
+          R"({"status":"healthy","services":{"a":[[]]}})", R"({"status":["healthy"],"checks":{"a":"pass"}})",
+          R"({"status":{"text":"healthy"}})"})
         EXPECT_TRUE(probed(body)) << body;
 }
 
@@ -260,7 +275,8 @@ TEST(HealthStatusWords, AreCaseBlindAndTheWorseWins)
     EXPECT_EQ(statusFromWord(u"Out-Of-Service"_s), HealthStatus::Unhealthy);
     EXPECT_EQ(statusFromWord(u"READY_DEGRADED"_s), HealthStatus::Degraded);
     EXPECT_EQ(statusFromWord(QString()), HealthStatus::Unknown);
-    EXPECT_EQ(worse(HealthStatus::Degraded, HealthStatus::Unknown), HealthStatus::Unknown) << "unknown may hide unhealthy";
+    EXPECT_EQ(worse(HealthStatus::Degraded, HealthStatus::Unknown), HealthStatus::Unknown)
+        << "unknown may hide unhealthy";
     EXPECT_EQ(worse(HealthStatus::Unhealthy, HealthStatus::Unknown), HealthStatus::Unhealthy);
     EXPECT_EQ(worse(HealthStatus::Healthy, HealthStatus::Degraded), HealthStatus::Degraded);
 }

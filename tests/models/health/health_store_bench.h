@@ -18,11 +18,13 @@ public:
         using namespace Qt::Literals::StringLiterals;
         using namespace std::chrono_literals;
         using atalaya::test::instanceAt;
-        environment.sources = {atalaya::test::sourceAt(workspace::SourceKind::Prometheus, u"core"_s, u"http://core.test:9090"_s)};
+        environment.sources = {
+            atalaya::test::sourceAt(workspace::SourceKind::Prometheus, u"core"_s, u"http://core.test:9090"_s)};
         workspace::System worker;
         worker.key = u"worker"_s;
         worker.selector = u"job=\"worker\""_s;
-        worker.instances = {instanceAt(u"worker-1"_s, u"http://w1.test"_s), instanceAt(u"worker-2"_s, u"http://w2.test"_s)};
+        worker.instances = {instanceAt(u"worker-1"_s, u"http://w1.test"_s),
+                            instanceAt(u"worker-2"_s, u"http://w2.test"_s)};
         worker.health = workspace::HealthSettings{{u"/health"_s, u"/health/live"_s, u"/health/ready"_s}, 10s, {}};
         workspace::System p2p;
         p2p.key = u"p2p"_s;
@@ -52,7 +54,8 @@ public:
     {
         QByteArrayList series;
         for (const auto &[instance, value] : targets)
-            series += R"({"metric":{"__name__":"up","job":"worker","instance":")" + instance + R"("},"value":[1,")" + value + R"("]})";
+            series += R"({"metric":{"__name__":"up","job":"worker","instance":")" + instance + R"("},"value":[1,")" +
+                      value + R"("]})";
         transport.answer("GET", QStringLiteral("http://core.test:9090/api/v1/query"),
                          R"({"status":"success","data":{"resultType":"vector","result":[)" + series.join(',') + "]}}");
     }

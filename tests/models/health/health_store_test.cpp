@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/health/health_store.h"
-
 #include "models/base/time_text.h"
+#include "models/health/health_store.h"
 #include "tests/models/health/health_store_bench.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -10,8 +9,8 @@ using namespace atalaya;
 using namespace atalaya::health;
 using atalaya::test::refused;
 using atalaya::test::runUntil;
-using health::test::HealthStoreBench;
 using health::test::answerOf;
+using health::test::HealthStoreBench;
 
 TEST(HealthStore, ProbesEveryPathOfEveryInstance)
 {
@@ -23,7 +22,8 @@ TEST(HealthStore, ProbesEveryPathOfEveryInstance)
     EXPECT_EQ(store.health(bench.worker1()).data->probes.at(1).word, u"alive");
     EXPECT_EQ(store.since(bench.worker1()), bench.clock.now());
     EXPECT_EQ(bench.monitor.status(u"services"_s)->words, u"instances 3 of 3 live");
-    EXPECT_EQ(bench.transport.callsTo(u"http://core.test:9090/api/v1/query"_s).first().field(u"query"_s), u"up{job=\"worker\"}");
+    EXPECT_EQ(bench.transport.callsTo(u"http://core.test:9090/api/v1/query"_s).first().field(u"query"_s),
+              u"up{job=\"worker\"}");
 }
 
 TEST(HealthStore, SilentIsNeverHealthy)
@@ -72,8 +72,11 @@ TEST(HealthStore, AJsonBodyOfA503IsAGoodAnswer)
 
 TEST(HealthStore, AnswersThatCannotBeReadKeepWhatWasKnown)
 {
-    for (const auto &[body, status] : {std::pair<QByteArray, int>{"<html><title>Log in</title></html>", 200}, {R"({"status":"hea)", 200},
-                                       {"", 401}, {"", 403}, {"", 404}}) {
+    for (const auto &[body, status] : {std::pair<QByteArray, int>{"<html><title>Log in</title></html>", 200},
+                                       {R"({"status":"hea)", 200},
+                                       {"", 401},
+                                       {"", 403},
+                                       {"", 404}}) {
         HealthStoreBench bench;
         HealthStore &store = bench.open();
         bench.say(u"w1"_s, u"/health"_s, body, status);
@@ -112,7 +115,8 @@ TEST(HealthStore, ADownScrapeOfAnAnsweringInstanceIsExplained)
     HealthStoreBench bench;
     bench.up({{"worker-1", "0"}, {"worker-2", "1"}});
     HealthStore &store = bench.open();
-    EXPECT_EQ(bench.noteOf(bench.worker1()), u"answers, but its scrape is down: metrics flag off or path wrong (/metrics)");
+    EXPECT_EQ(bench.noteOf(bench.worker1()),
+              u"answers, but its scrape is down: metrics flag off or path wrong (/metrics)");
     EXPECT_EQ(bench.noteOf({u"worker"_s, u"worker-2"_s}), QString());
     EXPECT_EQ(store.statusNow(bench.worker1()), HealthStatus::Healthy) << "down for Prometheus is not down";
     bench.up({{"worker-1", "1"}, {"worker-2", "1"}});
@@ -210,7 +214,8 @@ TEST(HealthStore, ReadsStartUpSeldomAndKeepsItsRefusal)
 TEST(HealthStore, AMissingSecretIsThatInstancesError)
 {
     HealthStoreBench bench;
-    bench.environment.systems[1].health->auth = {workspace::Auth::Kind::Bearer, {}, {workspace::SecretReference::Kind::Environment, u"TOKEN"_s}};
+    bench.environment.systems[1].health->auth = {
+        workspace::Auth::Kind::Bearer, {}, {workspace::SecretReference::Kind::Environment, u"TOKEN"_s}};
     HealthStore &store = bench.open();
     EXPECT_EQ(store.health(bench.p2p1()).error->kind, ErrorKind::Unauthorized);
     EXPECT_TRUE(bench.transport.callsTo(u"http://p1.test/api/v1/health"_s).isEmpty());

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/health/health_table_model.h"
-
 #include "tests/models/health/health_store_bench.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -23,7 +22,8 @@ public:
     {
         open();
         model = std::make_unique<HealthTableModel>(environment, *store, clock, QTimeZone::utc());
-        tester = std::make_unique<QAbstractItemModelTester>(model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        tester = std::make_unique<QAbstractItemModelTester>(model.get(),
+                                                            QAbstractItemModelTester::FailureReportingMode::Fatal);
     }
 
     std::unique_ptr<HealthTableModel> model;
@@ -53,13 +53,18 @@ TEST(HealthTableModel, GroupsComponentsBelowTheirSystem)
 TEST(HealthTableModel, TheWorstInstanceSpeaksForTheRow)
 {
     HealthTable table;
-    table.say(u"w2"_s, u"/health"_s, R"({"status":"unhealthy","checks":{"openai":{"status":"unhealthy","latency_ms":31200,"message":"deadline"}}})", 503);
+    table.say(
+        u"w2"_s, u"/health"_s,
+        R"({"status":"unhealthy","checks":{"openai":{"status":"unhealthy","latency_ms":31200,"message":"deadline"}}})",
+        503);
     table.say(u"w2"_s, u"/health/ready"_s, R"({"status":"not_ready"})", 503);
     table.show();
-    EXPECT_EQ(printed(*table.model), "worker | Unhealthy on 1 of 2 |  | worker-2: draining, live: alive, ready: not_ready on 1 and ready on 1\n"
-                                     "openai | unhealthy | 31.2 s\n"
-                                     "p2p | Healthy on 1 of 1\n"
-                                     "postgresql | connected");
+    EXPECT_EQ(
+        printed(*table.model),
+        "worker | Unhealthy on 1 of 2 |  | worker-2: draining, live: alive, ready: not_ready on 1 and ready on 1\n"
+        "openai | unhealthy | 31.2 s\n"
+        "p2p | Healthy on 1 of 1\n"
+        "postgresql | connected");
     EXPECT_EQ(table.model->index(1, 0).data(HealthStateRole).toInt(), static_cast<int>(State::Critical));
     EXPECT_EQ(table.model->countsText(), u"2 components, 1 not healthy");
 }
@@ -92,7 +97,8 @@ TEST(HealthTableModel, OneSilentInstanceKeepsTheRowFromBeingGreen)
 TEST(HealthTableModel, FiltersAndSortsWithoutAReset)
 {
     HealthTable table;
-    table.say(u"p1"_s, u"/api/v1/health"_s, R"({"status":"degraded","services":{"postgresql":{"status":"connected"},"redis":{"status":"error"}}})");
+    table.say(u"p1"_s, u"/api/v1/health"_s,
+              R"({"status":"degraded","services":{"postgresql":{"status":"connected"},"redis":{"status":"error"}}})");
     table.show();
     QSignalSpy resets(table.model.get(), &QAbstractItemModel::modelReset);
     table.model->setNotHealthyFirst(true);
@@ -103,7 +109,8 @@ TEST(HealthTableModel, FiltersAndSortsWithoutAReset)
                                      "openai | healthy | 9 ms");
     table.model->setSystem(u"worker"_s);
     table.model->setInstance(u"worker-2"_s);
-    EXPECT_EQ(printed(*table.model), "worker | Healthy on 1 of 1 |  | live: alive, ready: ready\nopenai | healthy | 9 ms");
+    EXPECT_EQ(printed(*table.model),
+              "worker | Healthy on 1 of 1 |  | live: alive, ready: ready\nopenai | healthy | 9 ms");
     EXPECT_EQ(resets.count(), 0);
 }
 
@@ -116,13 +123,15 @@ TEST(HealthTableModel, ShowsStartUpAndNotesInTheSystemsRow)
     table.up({{"worker-1", "0"}});
     table.show();
     EXPECT_EQ(table.model->index(0, 0).data(HealthNoteRole).toString().toStdString(),
-              "worker-1: answers, but its scrape is down: metrics flag off or path wrong (/metrics), live: alive, ready: ready, "
+              "worker-1: answers, but its scrape is down: metrics flag off or path wrong (/metrics), live: alive, "
+              "ready: ready, "
               "start-up: healthy, 4 of 5 checks");
 }
 
 TEST(WorstStretches, TakeTheWorstOfTheInstancesThatWereSeen)
 {
-    const auto worst = worstStretches({{sampleAt(0, HealthStatus::Healthy), sampleAt(10, HealthStatus::Unhealthy), sampleAt(20, HealthStatus::Healthy)},
+    const auto worst = worstStretches({{sampleAt(0, HealthStatus::Healthy), sampleAt(10, HealthStatus::Unhealthy),
+                                        sampleAt(20, HealthStatus::Healthy)},
                                        {sampleAt(5, HealthStatus::Degraded), sampleAt(30, HealthStatus::Healthy)}});
     EXPECT_EQ(worst, (QList<HealthSample>{sampleAt(0, HealthStatus::Healthy), sampleAt(5, HealthStatus::Degraded),
                                           sampleAt(10, HealthStatus::Unhealthy), sampleAt(20, HealthStatus::Degraded),

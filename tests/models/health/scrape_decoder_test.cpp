@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/health/scrape_decoder.h"
-
 #include "tests/support/fake_transport.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -10,7 +9,8 @@ using atalaya::test::FakeTransport;
 
 TEST(ScrapeDecoder, ReadsWhichTargetsAreUp)
 {
-    const auto scrapes = decodeScrapes(FakeTransport::response(R"({"status":"success","data":{"resultType":"vector","result":[
+    const auto scrapes =
+        decodeScrapes(FakeTransport::response(R"({"status":"success","data":{"resultType":"vector","result":[
         {"metric":{"__name__":"up","instance":"a"},"value":[1795514140.374,"1"]},
         {"metric":{"__name__":"up","instance":"b"},"value":[1795514140.374,"0"]}]}})"));
     ASSERT_TRUE(scrapes);
@@ -22,10 +22,15 @@ TEST(ScrapeDecoder, ReadsWhichTargetsAreUp)
 
 TEST(ScrapeDecoder, RefusesOtherAnswers)
 {
-    for (const char *body : {R"({"status":"success","data":{"resultType":"scalar","result":[1,"1"]}})", R"({"status":"success"})",
-                             R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{}}]}})",
-                             R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,1]}]}})", "[", "<html>", ""})
+    for (const char *body :
+         {R"({"status":"success","data":{"resultType":"scalar","result":[1,"1"]}})", R"({"status":"success"})",
+          R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{}}]}})",
+          R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,1]}]}})", "[",
+          "<html>", ""})
         EXPECT_FALSE(decodeScrapes(FakeTransport::response(body))) << body;
-    EXPECT_EQ(decodeScrapes(FakeTransport::response(R"({"status":"error","errorType":"bad_data","error":"parse error"})", 400)).error().serverWords,
+    EXPECT_EQ(decodeScrapes(
+                  FakeTransport::response(R"({"status":"error","errorType":"bad_data","error":"parse error"})", 400))
+                  .error()
+                  .serverWords,
               u"parse error");
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/health/startup_decoder.h"
-
 #include "models/base/time_text.h"
+#include "models/health/startup_decoder.h"
 #include "tests/models/health/health_examples.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -46,7 +45,8 @@ TEST(StartupDecoder, ReadsSkippedAndRunning)
 
 TEST(StartupDecoder, ReadsAFailedStartFromA503)
 {
-    const auto report = startedUp(R"({"status":"unhealthy","results":[{"name":"openai_api","status":"fail","critical":true}]})", 503);
+    const auto report =
+        startedUp(R"({"status":"unhealthy","results":[{"name":"openai_api","status":"fail","critical":true}]})", 503);
     ASSERT_TRUE(report);
     EXPECT_EQ(report->status, u"unhealthy");
     EXPECT_TRUE(report->checks.first().critical);
@@ -54,13 +54,15 @@ TEST(StartupDecoder, ReadsAFailedStartFromA503)
 
 TEST(StartupDecoder, RefusesOtherAnswers)
 {
-    EXPECT_EQ(startedUp(R"({"code":"not_supported","status":404,"title":"Not Found"})", 404).error().kind, ErrorKind::NotFound);
+    EXPECT_EQ(startedUp(R"({"code":"not_supported","status":404,"title":"Not Found"})", 404).error().kind,
+              ErrorKind::NotFound);
     EXPECT_EQ(startedUp("Service Unavailable", 503).error().httpStatus, 503);
     QByteArray cut = answerOf("startup.json");
     cut.chop(200);
-    for (const QByteArray &body : {cut, QByteArray("[]"), QByteArray("{}"), QByteArray(R"({"status":"healthy"})"),
-                                   QByteArray(R"({"status":"healthy","results":{}})"), QByteArray(R"({"status":"healthy","results":[{}]})"),
-                                   QByteArray(R"({"status":"healthy","results":[{"name":"a","status":1}]})"), QByteArray("<html>")}) {
+    for (const QByteArray &body :
+         {cut, QByteArray("[]"), QByteArray("{}"), QByteArray(R"({"status":"healthy"})"),
+          QByteArray(R"({"status":"healthy","results":{}})"), QByteArray(R"({"status":"healthy","results":[{}]})"),
+          QByteArray(R"({"status":"healthy","results":[{"name":"a","status":1}]})"), QByteArray("<html>")}) {
         const auto report = startedUp(body);
         ASSERT_FALSE(report) << body.left(60).toStdString();
         EXPECT_EQ(report.error().kind, ErrorKind::Malformed) << body.left(60).toStdString();

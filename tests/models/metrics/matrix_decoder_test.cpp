@@ -33,7 +33,9 @@ std::vector<double> valuesOf(const QByteArray &list)
 
 TEST(MatrixDecoder, ReadsAMatrixWithLabelsAndFractionsOfSeconds)
 {
-    const auto result = decoded(data("matrix", R"([{"metric":{"__name__":"up","job":"a\"b é"},"values":[[1795445052.25,"1"],[1795445067,"0.5"]]}])"));
+    const auto result = decoded(
+        data("matrix",
+             R"([{"metric":{"__name__":"up","job":"a\"b é"},"values":[[1795445052.25,"1"],[1795445067,"0.5"]]}])"));
     ASSERT_TRUE(result);
     ASSERT_EQ(result->series.size(), 1u);
     EXPECT_EQ(result->kind, QueryResult::Kind::Matrix);
@@ -44,7 +46,8 @@ TEST(MatrixDecoder, ReadsAMatrixWithLabelsAndFractionsOfSeconds)
 
 TEST(MatrixDecoder, NumbersOfEveryForm)
 {
-    const std::vector<double> values = valuesOf(R"([[1,"+Inf"],[2,"-Inf"],[3,"-0"],[4,"5e-324"],[5,"1.7976931348623157e+308"],[6,"1.15e-01"],[7,"NaN"]])");
+    const std::vector<double> values = valuesOf(
+        R"([[1,"+Inf"],[2,"-Inf"],[3,"-0"],[4,"5e-324"],[5,"1.7976931348623157e+308"],[6,"1.15e-01"],[7,"NaN"]])");
     ASSERT_EQ(values.size(), 7u);
     EXPECT_EQ(values[0], HUGE_VAL);
     EXPECT_EQ(values[1], -HUGE_VAL);
@@ -73,7 +76,9 @@ TEST(MatrixDecoder, VectorScalarAndString)
 
 TEST(MatrixDecoder, NativeHistogramsAreCountedAndLeftOut)
 {
-    const auto result = decoded(data("matrix", R"([{"metric":{"a":"1"},"histograms":[[1,{"count":"2","sum":"3","buckets":[[0,"0","1","2"]]}]]},{"metric":{"a":"2"},"values":[[1,"1"]]}])"));
+    const auto result = decoded(data(
+        "matrix",
+        R"([{"metric":{"a":"1"},"histograms":[[1,{"count":"2","sum":"3","buckets":[[0,"0","1","2"]]}]]},{"metric":{"a":"2"},"values":[[1,"1"]]}])"));
     ASSERT_TRUE(result);
     EXPECT_EQ(result->nativeHistograms, 1);
     ASSERT_EQ(result->series.size(), 1u);
@@ -82,7 +87,8 @@ TEST(MatrixDecoder, NativeHistogramsAreCountedAndLeftOut)
 
 TEST(MatrixDecoder, WarningsAreKept)
 {
-    const auto result = decoded(R"({"status":"success","data":{"resultType":"vector","result":[]},"warnings":["remote read failed"]})");
+    const auto result =
+        decoded(R"({"status":"success","data":{"resultType":"vector","result":[]},"warnings":["remote read failed"]})");
     ASSERT_TRUE(result);
     EXPECT_EQ(result->warnings, QStringList{u"remote read failed"_s});
 }

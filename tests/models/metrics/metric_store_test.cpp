@@ -17,7 +17,10 @@ namespace {
 class NoSecrets final : public workspace::SecretSource
 {
 public:
-    Pending<QByteArray> read(const workspace::SecretReference &) override { return readyNow<QByteArray>(QByteArray("x")); }
+    Pending<QByteArray> read(const workspace::SecretReference &) override
+    {
+        return readyNow<QByteArray>(QByteArray("x"));
+    }
 };
 
 workspace::Environment oneServer()
@@ -34,7 +37,8 @@ QByteArray matrix(const QList<std::pair<qint64, double>> &points)
 {
     QByteArray values;
     for (const auto &[time, value] : points)
-        values += (values.isEmpty() ? "" : ",") + ("[" + QByteArray::number(time)) + ",\"" + QByteArray::number(value) + "\"]";
+        values += (values.isEmpty() ? "" : ",") + ("[" + QByteArray::number(time)) + ",\"" + QByteArray::number(value) +
+                  "\"]";
     return R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[)" + values + "]}]}}";
 }
 
@@ -49,7 +53,10 @@ protected:
         QObject::connect(&store, &MetricStore::changed, &store, [this](QueryId id) { changes.append(id); });
     }
 
-    QueryId subscribe(const QString &expr = u"up"_s) { return store.subscribe({u"prom"_s, expr, Query::Kind::Range, 240}); }
+    QueryId subscribe(const QString &expr = u"up"_s)
+    {
+        return store.subscribe({u"prom"_s, expr, Query::Kind::Range, 240});
+    }
     /// Starts what is due and waits until every request has been dealt with.
     void refresh(QueryId id)
     {
@@ -135,7 +142,8 @@ TEST_F(MetricStoreTest, AFailureKeepsTheLastGoodDataWithItsAge)
 
 TEST_F(MetricStoreTest, ARefusedQuestionIsNoFailureOfTheSource)
 {
-    transport.answer("POST", rangePath, R"({"status":"error","errorType":"bad_data","error":"parse error: unexpected end"})", 400);
+    transport.answer("POST", rangePath,
+                     R"({"status":"error","errorType":"bad_data","error":"parse error: unexpected end"})", 400);
     const QueryId id = subscribe(u"sum("_s);
     refresh(id);
     EXPECT_EQ(store.snapshot(id).error->kind, ErrorKind::BadInput);

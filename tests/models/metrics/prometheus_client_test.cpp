@@ -46,7 +46,8 @@ TEST_F(PrometheusClientTest, AnInstantQueryIsAFormBelowTheBasePath)
 
 TEST_F(PrometheusClientTest, ARangeQuerySurvivesSpecialCharacters)
 {
-    transport.answer("POST", u"/base/api/v1/query_range"_s, R"({"status":"success","data":{"resultType":"matrix","result":[]}})");
+    transport.answer("POST", u"/base/api/v1/query_range"_s,
+                     R"({"status":"success","data":{"resultType":"matrix","result":[]}})");
     const QString expr = u"sum by (a) (rate(x{b=~\"1+2&3=4 %é\"}[5m]))"_s;
     ASSERT_TRUE(test::await(fetchRange(transport, endpoint, expr, {t0, t0 + 60s}, 1500ms)));
     const test::RecordedCall &call = transport.calls().first();
@@ -58,7 +59,8 @@ TEST_F(PrometheusClientTest, ARangeQuerySurvivesSpecialCharacters)
 
 TEST_F(PrometheusClientTest, ARefusedQuestionIsToldFromAFailingServer)
 {
-    const QByteArray words = R"({"status":"error","errorType":"bad_data","error":"1:5: parse error: unclosed left parenthesis"})";
+    const QByteArray words =
+        R"({"status":"error","errorType":"bad_data","error":"1:5: parse error: unclosed left parenthesis"})";
     for (const int status : {400, 422}) {
         const auto refused = instant(words, status, "application/json");
         ASSERT_FALSE(refused);
@@ -87,8 +89,10 @@ TEST_F(PrometheusClientTest, PagesAndTextsInsteadOfJsonAreSaidAsSuch)
 
 TEST_F(PrometheusClientTest, RawDataIsTheServersOwnObject)
 {
-    const QByteArray data = R"({"resultType":"vector","result":[{"metric":{"z":"1","a":"2"},"value":[1795445052.25,"+Inf"]}]})";
-    transport.answer("POST", u"/base/api/v1/query"_s, R"({"status":"success","data":)" + data + R"(,"warnings":["partial"]})");
+    const QByteArray data =
+        R"({"resultType":"vector","result":[{"metric":{"z":"1","a":"2"},"value":[1795445052.25,"+Inf"]}]})";
+    transport.answer("POST", u"/base/api/v1/query"_s,
+                     R"({"status":"success","data":)" + data + R"(,"warnings":["partial"]})");
     const auto raw = test::await(fetchRawInstant(transport, endpoint, u"up"_s, t0));
     ASSERT_TRUE(raw);
     EXPECT_EQ(raw->json, data);

@@ -34,7 +34,8 @@ TEST(QueryText, TheRateIntervalHoldsTwoScrapesAtEveryStep)
 
 TEST(QueryText, VariablesOfEveryForm)
 {
-    const QMap<QString, QStringList> variables{{u"job"_s, {u"a.b"_s}}, {u"type"_s, {u"text"_s, u"me+dia"_s}}, {u"all"_s, {u".*"_s}}};
+    const QMap<QString, QStringList> variables{
+        {u"job"_s, {u"a.b"_s}}, {u"type"_s, {u"text"_s, u"me+dia"_s}}, {u"all"_s, {u".*"_s}}};
     EXPECT_EQ(expanded(u"x{job=\"$job\"}"_s, variables), u"x{job=\"a.b\"}"_s);
     EXPECT_EQ(expanded(u"x{job=\"[[job]]\"}"_s, variables), u"x{job=\"a.b\"}"_s);
     EXPECT_EQ(expanded(u"x{t=~\"$type\"}"_s, variables), u"x{t=~\"(text|me\\\\+dia)\"}"_s);

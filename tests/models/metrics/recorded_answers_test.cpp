@@ -99,9 +99,10 @@ TEST(RecordedAnswers, EverySpecialNumberStaysWhatItIs)
 
 TEST(RecordedAnswers, ErrorsKeepTheServersWords)
 {
-    const std::pair<const char *, const char *> errors[] = {{"syntax_error.json", "unclosed left parenthesis"},
-                                                            {"too_many_points.json", "exceeded maximum resolution of 11,000 points"},
-                                                            {"many_to_many.json", "many-to-many matching not allowed"}};
+    const std::pair<const char *, const char *> errors[] = {
+        {"syntax_error.json", "unclosed left parenthesis"},
+        {"too_many_points.json", "exceeded maximum resolution of 11,000 points"},
+        {"many_to_many.json", "many-to-many matching not allowed"}};
     for (const auto &[name, words] : errors) {
         const auto result = read(recorded(name));
         ASSERT_FALSE(result) << name;
@@ -112,7 +113,8 @@ TEST(RecordedAnswers, ErrorsKeepTheServersWords)
 
 TEST(RecordedAnswers, AnotherOrderOfKeysIsReadTheSame)
 {
-    const auto turned = read(R"({"data":{"result":[{"values":[[1.5,"2"],[2.5,"+Inf"]],"metric":{"a":"b"}}],"resultType":"matrix"},"status":"success","infos":["i"]})");
+    const auto turned = read(
+        R"({"data":{"result":[{"values":[[1.5,"2"],[2.5,"+Inf"]],"metric":{"a":"b"}}],"resultType":"matrix"},"status":"success","infos":["i"]})");
     ASSERT_TRUE(turned) << qPrintable(sentenceFor(turned.error()));
     EXPECT_EQ(turned->series.front().times, (std::vector<std::int64_t>{1500, 2500}));
     EXPECT_EQ(turned->series.front().values, (std::vector<double>{2, std::numeric_limits<double>::infinity()}));

@@ -47,8 +47,9 @@ Result<http::HttpResponse> wholeAnswer(const test::RecordedCall &call, double va
     QByteArrayList points;
     for (double t = from; t <= to; t += step)
         points += '[' + QByteArray::number(t, 'f', 0) + ",\"" + QByteArray::number(value) + "\"]";
-    return test::FakeTransport::response(R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{"a":"b"},"values":[)"
-                                         + points.join(',') + "]}]}}");
+    return test::FakeTransport::response(
+        R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{"a":"b"},"values":[)" +
+        points.join(',') + "]}]}}");
 }
 
 class ShownRangeTest : public testing::Test
@@ -57,15 +58,18 @@ protected:
     ShownRangeTest()
     {
         monitor.registerSource(u"main"_s, 15s);
-        transport.answerWith("POST", rangeQueryPath, [this](const test::RecordedCall &call) { return wholeAnswer(call, value); });
-        transport.answer("POST", instantQueryPath,
-                         R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1795489200,"1"]}]}})");
+        transport.answerWith("POST", rangeQueryPath,
+                             [this](const test::RecordedCall &call) { return wholeAnswer(call, value); });
+        transport.answer(
+            "POST", instantQueryPath,
+            R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1795489200,"1"]}]}})");
         QObject::connect(&store, &MetricStore::changed, &store, [this](QueryId id) { heard += id; });
     }
 
     bool settle(QueryId id)
     {
-        return test::runUntil([&] { return !store.snapshot(id).loading && (store.snapshot(id).data || store.snapshot(id).error); });
+        return test::runUntil(
+            [&] { return !store.snapshot(id).loading && (store.snapshot(id).data || store.snapshot(id).error); });
     }
     /// What is due after `later` is asked and answered.
     void nextRound(QueryId id, Milliseconds later)
@@ -76,7 +80,10 @@ protected:
         ASSERT_TRUE(test::runUntil([&] { return transport.calls().size() > before; }));
         ASSERT_TRUE(settle(id));
     }
-    qint64 seconds(const QString &field) { return static_cast<qint64>(transport.calls().last().field(field).toDouble()); }
+    qint64 seconds(const QString &field)
+    {
+        return static_cast<qint64>(transport.calls().last().field(field).toDouble());
+    }
     const Series &only(QueryId id) { return store.snapshot(id).data->series.front(); }
     qint64 nowOnStep() const { return clock.now().time_since_epoch() / 1s / 30 * 30; }
 
@@ -234,7 +241,8 @@ TEST_F(ShownRangeTest, ASourceIsNeverAskedFasterThanItIsScraped)
 TEST_F(ShownRangeTest, AMissingSecretIsTheErrorAndNothingIsSent)
 {
     workspace::Environment locked = twoServers();
-    locked.sources.first().access.auth = {workspace::Auth::Kind::Bearer, {}, {workspace::SecretReference::Kind::Environment, u"TOKEN"_s}};
+    locked.sources.first().access.auth = {
+        workspace::Auth::Kind::Bearer, {}, {workspace::SecretReference::Kind::Environment, u"TOKEN"_s}};
     MetricStore guarded(locked, transport, resolver, schedule, monitor, clock);
     const QueryId id = guarded.subscribe(upNow);
     ASSERT_TRUE(test::runUntil([&] { return guarded.snapshot(id).error.has_value(); }));
@@ -244,8 +252,9 @@ TEST_F(ShownRangeTest, AMissingSecretIsTheErrorAndNothingIsSent)
 
 TEST_F(ShownRangeTest, WarningsAndHistogramsOfARangeReachTheReader)
 {
-    transport.answer("POST", rangeQueryPath,
-                     R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{"h":"1"},"histograms":[[1795489200,{"count":"1"}]]}]},"warnings":["partial"]})");
+    transport.answer(
+        "POST", rangeQueryPath,
+        R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{"h":"1"},"histograms":[[1795489200,{"count":"1"}]]}]},"warnings":["partial"]})");
     const QueryId id = store.subscribe(up);
     ASSERT_TRUE(settle(id));
     EXPECT_EQ(store.snapshot(id).data->warnings, QStringList{u"partial"_s});
@@ -258,6 +267,7 @@ TEST_F(ShownRangeTest, OneAnswerOutOfBandGoesToItsOwnSource)
     ASSERT_TRUE(test::await(store.fetchOnce(u"other"_s, u"up"_s, clock.now())));
     EXPECT_EQ(transport.calls().last().address(), u"http://other.test:9090/api/v1/query"_s);
     EXPECT_FALSE(test::await(store.fetchOnce(u"nobody"_s, u"up"_s, clock.now())));
-    ASSERT_TRUE(test::await(store.fetchRangeOnce(u"main"_s, u"rate(x[$__interval])"_s, {clock.now() - 1h, clock.now()}, 60s)));
+    ASSERT_TRUE(
+        test::await(store.fetchRangeOnce(u"main"_s, u"rate(x[$__interval])"_s, {clock.now() - 1h, clock.now()}, 60s)));
     EXPECT_EQ(transport.calls().last().field(u"query"_s), u"rate(x[1m])"_s);
 }

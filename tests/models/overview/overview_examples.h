@@ -36,7 +36,8 @@ inline alerts::Alert alertOf(const char *name, const char *severity, const char 
     return alert;
 }
 
-inline breakers::Breaker breakerOf(const char *name, const char *instance, breakers::BreakerState state, const char *since = nullptr,
+inline breakers::Breaker breakerOf(const char *name, const char *instance, breakers::BreakerState state,
+                                   const char *since = nullptr,
                                    breakers::BreakerMode mode = breakers::BreakerMode::Auto)
 {
     breakers::Breaker breaker;
@@ -72,7 +73,8 @@ inline refresh::SourceStatus sourceOf(const char *name, Freshness freshness, con
         status.lastGood = at(lastGood);
     if (freshness == Freshness::Stale || freshness == Freshness::Unreachable) {
         status.failingSince = lastGood ? at(lastGood) : at("03:00:00");
-        status.error = Error{.kind = ErrorKind::Server, .summary = QStringLiteral("answered HTTP 503"), .httpStatus = 503};
+        status.error =
+            Error{.kind = ErrorKind::Server, .summary = QStringLiteral("answered HTTP 503"), .httpStatus = 503};
     }
     return status;
 }

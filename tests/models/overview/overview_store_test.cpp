@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/overview/overview_store.h"
-
 #include "models/base/time_text.h"
+#include "models/overview/overview_store.h"
 #include "tests/support/store_bench.h"
 
 #include <QtTest/QSignalSpy>
@@ -47,11 +46,14 @@ public:
         health = std::make_unique<health::HealthStore>(environment, transport, resolver, schedule, monitor, clock);
         breakers = std::make_unique<breakers::BreakerStore>(environment, transport, resolver, schedule, monitor, clock);
         flags = std::make_unique<flags::FlagStore>(environment, transport, resolver, schedule, monitor, clock);
-        overview = std::make_unique<OverviewStore>(environment, *alerts, *health, *breakers, *flags, monitor, clock, QTimeZone::utc());
+        overview = std::make_unique<OverviewStore>(environment, *alerts, *health, *breakers, *flags, monitor, clock,
+                                                   QTimeZone::utc());
     }
     void settle()
     {
-        EXPECT_TRUE(runUntil([this] { return alerts->isSettled() && health->isSettled() && !alerts->isAsking() && !health->isAsking(); }));
+        EXPECT_TRUE(runUntil([this] {
+            return alerts->isSettled() && health->isSettled() && !alerts->isAsking() && !health->isAsking();
+        }));
         overview->look();
     }
     void pass(Milliseconds by)
@@ -145,8 +147,9 @@ TEST(OverviewStore, AStateHoldsSinceItsFirstReasonEvenWhenThatGoes)
     bench.open();
     bench.settle();
     const auto alert = [](const char *name, const char *since) {
-        return QByteArray(R"({"labels":{"alertname":")") + name + R"(","severity":"critical","system":"aurore"},"startsAt":"2026-11-24T)" + since
-            + R"(Z","receivers":[{"name":"d"}],"status":{"state":"active"}})";
+        return QByteArray(R"({"labels":{"alertname":")") + name +
+               R"(","severity":"critical","system":"aurore"},"startsAt":"2026-11-24T)" + since +
+               R"(Z","receivers":[{"name":"d"}],"status":{"state":"active"}})";
     };
     bench.transport.answer("GET", u"/api/v2/alerts"_s, '[' + alert("First", "03:00:05") + ']');
     bench.pass(15s);

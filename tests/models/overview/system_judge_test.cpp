@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/overview/system_judge.h"
-
 #include "tests/models/overview/overview_examples.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -24,11 +23,13 @@ TEST(SystemJudge, NothingWrongAndEverythingAnsweringIsHealthy)
 TEST(SystemJudge, ACriticalAlertIsCriticalAndTheFirstReason)
 {
     SystemFacts facts = healthySystem();
-    facts.alerts = {alertOf("HighLatency", "warning", "worker", "03:01:00"), alertOf("Later", "critical", "worker", "03:05:00"),
+    facts.alerts = {alertOf("HighLatency", "warning", "worker", "03:01:00"),
+                    alertOf("Later", "critical", "worker", "03:05:00"),
                     alertOf("HighErrorRate", "critical", "worker", "03:02:52"),
                     alertOf("Backlog", "critical", "worker", "03:00:00", AlertState::Pending),
                     alertOf("Quiet", "critical", "worker", "02:00:00", AlertState::Silenced),
-                    alertOf("Hint", "info", "worker", "02:00:00"), alertOf("Odd", "page", "worker", "03:06:00")};
+                    alertOf("Hint", "info", "worker", "02:00:00"),
+                    alertOf("Odd", "page", "worker", "03:06:00")};
     const SystemSummary summary = judged(facts);
     EXPECT_EQ(summary.worst, State::Critical);
     EXPECT_EQ(summary.critical, 2);
@@ -43,7 +44,8 @@ TEST(SystemJudge, ACriticalAlertIsCriticalAndTheFirstReason)
 TEST(SystemJudge, SilencedAndInhibitedAlertsDoNotCount)
 {
     SystemFacts facts = healthySystem();
-    facts.alerts = {alertOf("A", "critical", "worker", "03:00:00", AlertState::Silenced), alertOf("B", "critical", "worker", "03:00:00", AlertState::Inhibited)};
+    facts.alerts = {alertOf("A", "critical", "worker", "03:00:00", AlertState::Silenced),
+                    alertOf("B", "critical", "worker", "03:00:00", AlertState::Inhibited)};
     EXPECT_EQ(judged(facts).worst, State::Ok);
     EXPECT_EQ(judged(facts).critical, 0);
 }
@@ -51,9 +53,10 @@ TEST(SystemJudge, SilencedAndInhibitedAlertsDoNotCount)
 TEST(SystemJudge, UnhealthyIsCriticalAndNamesTheComponent)
 {
     SystemFacts facts = healthySystem();
-    facts.instances = {instanceOf("worker-1", HealthStatus::Unhealthy, "02:59:20", Freshness::Live, {u"openai"_s}),
-                       instanceOf("worker-2", HealthStatus::Degraded, "02:59:00"),
-                       instanceOf("worker-3", HealthStatus::Unhealthy, "03:00:00", Freshness::Live, {u"openai"_s, u"mongodb"_s})};
+    facts.instances = {
+        instanceOf("worker-1", HealthStatus::Unhealthy, "02:59:20", Freshness::Live, {u"openai"_s}),
+        instanceOf("worker-2", HealthStatus::Degraded, "02:59:00"),
+        instanceOf("worker-3", HealthStatus::Unhealthy, "03:00:00", Freshness::Live, {u"openai"_s, u"mongodb"_s})};
     const SystemSummary summary = judged(facts);
     EXPECT_EQ(summary.worst, State::Critical);
     EXPECT_EQ(summary.reasonTitle, u"Health");
@@ -88,9 +91,12 @@ TEST(SystemJudge, AnOpenBreakerIsWhatItsAlertSaysAndWarningWithoutOne)
     const Labels its{{u"service"_s, u"openai"_s}, {u"instance"_s, u"w-1"_s}};
     EXPECT_EQ(withAlert("critical", AlertState::Silenced, its), State::Critical) << "silenced is not closed";
     EXPECT_EQ(withAlert("info", AlertState::Silenced, its), State::Ok);
-    EXPECT_EQ(withAlert("critical", AlertState::Silenced, {{u"service"_s, u"mongodb"_s}}), State::Warning) << "another breaker's";
-    EXPECT_EQ(withAlert("critical", AlertState::Silenced, {{u"service"_s, u"openai"_s}, {u"instance"_s, u"w-2"_s}}), State::Warning);
-    EXPECT_EQ(withAlert("critical", AlertState::Silenced, {}), State::Critical) << "a gauge without names gives an alert that names none";
+    EXPECT_EQ(withAlert("critical", AlertState::Silenced, {{u"service"_s, u"mongodb"_s}}), State::Warning)
+        << "another breaker's";
+    EXPECT_EQ(withAlert("critical", AlertState::Silenced, {{u"service"_s, u"openai"_s}, {u"instance"_s, u"w-2"_s}}),
+              State::Warning);
+    EXPECT_EQ(withAlert("critical", AlertState::Silenced, {}), State::Critical)
+        << "a gauge without names gives an alert that names none";
     EXPECT_EQ(withAlert("critical", AlertState::Pending, its), State::Warning);
 }
 
@@ -108,10 +114,12 @@ TEST(SystemJudge, CountsBreakersAndNamesThoseThatAreNotClosed)
 {
     SystemFacts facts = healthySystem();
     facts.hasBreakers = true;
-    facts.breakers = {breakerOf("database", "w-1", BreakerState::Closed), breakerOf("database", "w-2", BreakerState::Closed)};
+    facts.breakers = {breakerOf("database", "w-1", BreakerState::Closed),
+                      breakerOf("database", "w-2", BreakerState::Closed)};
     EXPECT_EQ(judged(facts).breakerNames, u"database, 2 of 2");
-    facts.breakers += {breakerOf("openai", "w-1", BreakerState::Open), breakerOf("openai", "w-2", BreakerState::HalfOpen),
-                       breakerOf("redis", "w-1", BreakerState::Closed, nullptr, BreakerMode::Bypassed)};
+    facts.breakers +=
+        {breakerOf("openai", "w-1", BreakerState::Open), breakerOf("openai", "w-2", BreakerState::HalfOpen),
+         breakerOf("redis", "w-1", BreakerState::Closed, nullptr, BreakerMode::Bypassed)};
     const SystemSummary summary = judged(facts);
     EXPECT_EQ(summary.breakerNames, u"openai, 2 of 2; redis, 1 of 1");
     EXPECT_EQ(summary.breakersClosed, 2);
@@ -207,8 +215,8 @@ TEST(SystemJudge, CountsFlagsOfTheLastHourOnceEach)
         f.updatedBy = u"ana"_s;
         return f;
     };
-    facts.flags = {flag("A", "w-1", "02:41:07"), flag("A", "w-2", "02:41:07"), flag("B", "w-1", "01:00:00"), flag("C", "w-1", "03:11:00"),
-                   flag("D", "w-1", "08:00:00")};
+    facts.flags = {flag("A", "w-1", "02:41:07"), flag("A", "w-2", "02:41:07"), flag("B", "w-1", "01:00:00"),
+                   flag("C", "w-1", "03:11:00"), flag("D", "w-1", "08:00:00")};
     EXPECT_EQ(judged(facts).flagsChangedLastHour, 2) << "A, and C from a clock a little ahead of ours";
     for (flags::Flag &each : facts.flags)
         each.updatedBy.clear();

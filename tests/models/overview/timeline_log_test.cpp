@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/overview/timeline_log.h"
-
 #include "tests/models/overview/overview_examples.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,7 +17,8 @@ namespace {
 class Night
 {
 public:
-    void look(const char *clock, const QList<SystemFacts> &systems, const QStringList &silent = {}, const QList<refresh::SourceStatus> &sources = {})
+    void look(const char *clock, const QList<SystemFacts> &systems, const QStringList &silent = {},
+              const QList<refresh::SourceStatus> &sources = {})
     {
         QList<alerts::Alert> all;
         for (const SystemFacts &system : systems)
@@ -31,7 +31,8 @@ public:
         QStringList all;
         const QList<TimelineEvent> events = log.events();
         for (const TimelineEvent &event : events)
-            all += clockText(event.at, QTimeZone::utc()) + u' ' + event.title + (event.text.isEmpty() ? QString() : u" ("_s + event.text + u')');
+            all += clockText(event.at, QTimeZone::utc()) + u' ' + event.title +
+                   (event.text.isEmpty() ? QString() : u" ("_s + event.text + u')');
         return all.join(u'\n').toStdString();
     }
 
@@ -43,9 +44,11 @@ public:
 TEST(TimelineLog, IsSeededWithWhatTheServersStillTell)
 {
     SystemFacts worker = healthySystem();
-    worker.alerts = {alertOf("HighErrorRate", "critical", "worker", "03:02:52"), alertOf("Backlog", "warning", "worker", "03:08:00", AlertState::Pending)};
+    worker.alerts = {alertOf("HighErrorRate", "critical", "worker", "03:02:52"),
+                     alertOf("Backlog", "warning", "worker", "03:08:00", AlertState::Pending)};
     worker.alerts.last().firesAt = at("03:18:00");
-    worker.breakers = {breakerOf("openai", "worker-1", BreakerState::Open, "03:00:15"), breakerOf("mongodb", "worker-1", BreakerState::Closed, "02:00:00")};
+    worker.breakers = {breakerOf("openai", "worker-1", BreakerState::Open, "03:00:15"),
+                       breakerOf("mongodb", "worker-1", BreakerState::Closed, "02:00:00")};
     flags::Flag flag;
     flag.id = {u"worker"_s, u"ENABLE"_s, u"w-1"_s};
     flag.value = true;

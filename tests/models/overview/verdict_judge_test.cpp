@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/overview/verdict_judge.h"
-
 #include "tests/models/overview/overview_examples.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -52,13 +51,15 @@ SystemFacts silentP2p()
 TEST(VerdictJudge, SaysTheNightInOneSentence)
 {
     const Labels openai{{u"component"_s, u"openai"_s}};
-    SystemFacts worker = withAlerts("worker", {alertOf("OpenAIErrors", "warning", "worker", "03:05:15", AlertState::Firing, openai)});
+    SystemFacts worker =
+        withAlerts("worker", {alertOf("OpenAIErrors", "warning", "worker", "03:05:15", AlertState::Firing, openai)});
     worker.instances = {instanceOf("worker-1", HealthStatus::Unhealthy, "02:59:20")};
     worker.breakers = {breakerOf("openai", "worker-1", BreakerState::Open, "02:58:40"),
                        breakerOf("openai", "worker-2", BreakerState::Open, "03:01:00", BreakerMode::ForcedOpen)};
-    const Verdict verdict = verdictOn({withAlerts("ai", {alertOf("HighErrorRate", "critical", "ai", "03:02:52", AlertState::Firing, openai)}), worker,
-                                       withAlerts("anclora", {alertOf("HighQueueLatency", "warning", "anclora", "03:08:30")}), healthySystem("aurore"),
-                                       silentP2p()});
+    const Verdict verdict = verdictOn(
+        {withAlerts("ai", {alertOf("HighErrorRate", "critical", "ai", "03:02:52", AlertState::Firing, openai)}), worker,
+         withAlerts("anclora", {alertOf("HighQueueLatency", "warning", "anclora", "03:08:30")}),
+         healthySystem("aurore"), silentP2p()});
     EXPECT_EQ(verdict.worst, State::Critical);
     EXPECT_EQ(verdict.sentence, u"2 systems critical, 1 warning, 1 not known");
     EXPECT_EQ(verdict.detail, u"At least 3 alerts firing, 2 share openai. Began 02:58:40, 11 min ago.");
@@ -127,8 +128,9 @@ TEST(VerdictJudge, CountsFlagsThatWaitOnceEach)
 
 TEST(VerdictJudge, BeganReachesBackWhileNoCalmOfTenMinutesLiesBetween)
 {
-    VerdictFacts facts = factsFor({withAlerts("worker", {alertOf("A", "warning", "worker", "03:00:00"), alertOf("Hint", "info", "worker", "01:00:00"),
-                                                         alertOf("Muted", "critical", "worker", "01:00:00", AlertState::Silenced)})});
+    VerdictFacts facts = factsFor({withAlerts(
+        "worker", {alertOf("A", "warning", "worker", "03:00:00"), alertOf("Hint", "info", "worker", "01:00:00"),
+                   alertOf("Muted", "critical", "worker", "01:00:00", AlertState::Silenced)})});
     EXPECT_EQ(beganAt(facts), at("03:00:00")) << "neither an info nor what is silenced began it";
     facts.ended = {{at("02:40:00"), at("02:51:00")}};
     EXPECT_EQ(beganAt(facts), at("02:40:00"));

@@ -20,7 +20,8 @@ public:
     {
         if (reference.name == u"GOOD")
             return readyNow<QByteArray>(QByteArray("token"));
-        return readyNow<QByteArray>(failure(ErrorKind::Unauthorized, u"environment variable "_s + reference.name, u"it is not set"_s));
+        return readyNow<QByteArray>(
+            failure(ErrorKind::Unauthorized, u"environment variable "_s + reference.name, u"it is not set"_s));
     }
 };
 
@@ -55,7 +56,8 @@ workspace::Environment environmentOf(const QString &tokenName)
     return environment;
 }
 
-const QByteArray someSeries = R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"instance":"w-0","service":"db"},"value":[1795489200,"0"]}]}})";
+const QByteArray someSeries =
+    R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"instance":"w-0","service":"db"},"value":[1795489200,"0"]}]}})";
 const QByteArray noSeries = R"({"status":"success","data":{"resultType":"vector","result":[]}})";
 
 class StartupChecksTest : public testing::Test
@@ -69,7 +71,8 @@ protected:
         transport.answer("GET", u"/health"_s, R"({"status":"healthy"})");
     }
 
-    health::StartupReport run(const workspace::Environment &environment, Milliseconds deadline = 20s, const QStringList &warnings = {})
+    health::StartupReport run(const workspace::Environment &environment, Milliseconds deadline = 20s,
+                              const QStringList &warnings = {})
     {
         workspace::EndpointResolver resolver{secrets};
         refresh::RefreshSchedule schedule{clock};
@@ -81,7 +84,8 @@ protected:
         metrics::MetricStore metrics(environment, transport, resolver, schedule, monitor, clock);
         workspace::Workspace whole;
         whole.warnings = warnings;
-        startup::StartupChecks checks(whole, environment, {alerts, health, breakers, flags, metrics, monitor}, secrets, clock);
+        startup::StartupChecks checks(whole, environment, {alerts, health, breakers, flags, metrics, monitor}, secrets,
+                                      clock);
         std::optional<health::StartupReport> report;
         QObject::connect(&checks, &startup::StartupChecks::finished, &checks, [&](const health::StartupReport &done) {
             EXPECT_FALSE(report) << "finished twice";

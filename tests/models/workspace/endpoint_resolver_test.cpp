@@ -39,7 +39,8 @@ TEST(EndpointResolver, EachKindOfAuthBecomesItsHeader)
         return credential.headerName + ": " + credential.headerValue;
     };
     EXPECT_EQ(header(authOf(Auth::Kind::Bearer, {})), "Authorization: Bearer s3cret");
-    EXPECT_EQ(header(authOf(Auth::Kind::Basic, u"ana"_s)), "Authorization: Basic " + QByteArray("ana:s3cret").toBase64());
+    EXPECT_EQ(header(authOf(Auth::Kind::Basic, u"ana"_s)),
+              "Authorization: Basic " + QByteArray("ana:s3cret").toBase64());
     EXPECT_EQ(header(authOf(Auth::Kind::Header, u"X-Api-Key"_s)), "X-Api-Key: s3cret");
 }
 

@@ -17,7 +17,8 @@ namespace {
 class StoredSecretSourceTest : public testing::Test
 {
 protected:
-    QString file(const QByteArray &content, QFileDevice::Permissions permissions = QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+    QString file(const QByteArray &content,
+                 QFileDevice::Permissions permissions = QFileDevice::ReadOwner | QFileDevice::WriteOwner)
     {
         const QString name = folder.filePath(u"secret"_s);
         QFile f(name);
@@ -26,7 +27,10 @@ protected:
         f.setPermissions(permissions);
         return name;
     }
-    Result<QByteArray> read(SecretReference::Kind kind, const QString &name) { return test::await(secrets.read({kind, name})); }
+    Result<QByteArray> read(SecretReference::Kind kind, const QString &name)
+    {
+        return test::await(secrets.read({kind, name}));
+    }
 
     QTemporaryDir folder;
     StoredSecretSource secrets;
@@ -63,7 +67,8 @@ TEST_F(StoredSecretSourceTest, AVariableThatIsNotSetSaysItsName)
     qputenv("ATALAYA_TEST_SECRET", "abc");
     EXPECT_EQ(*read(SecretReference::Kind::Environment, u"ATALAYA_TEST_SECRET"_s), "abc");
     qunsetenv("ATALAYA_TEST_SECRET");
-    EXPECT_THAT(read(SecretReference::Kind::Environment, u"ATALAYA_TEST_SECRET"_s).error().endpoint.toStdString(), HasSubstr("ATALAYA_TEST_SECRET"));
+    EXPECT_THAT(read(SecretReference::Kind::Environment, u"ATALAYA_TEST_SECRET"_s).error().endpoint.toStdString(),
+                HasSubstr("ATALAYA_TEST_SECRET"));
 }
 
 TEST_F(StoredSecretSourceTest, WithoutAKeyringServiceItSaysWhatToUseInstead)

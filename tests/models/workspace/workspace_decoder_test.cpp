@@ -72,7 +72,8 @@ TEST(WorkspaceDecoder, ReadsTheWholeExampleOfTheSpecification)
     EXPECT_EQ(prometheus.access.auth, (Auth{Auth::Kind::Bearer, {}, {SecretReference::Kind::Keyring, u"prom"_s}}));
     const System &worker = environment.systems.first();
     EXPECT_EQ(worker.breakers->gauge->encoding.value(1), u"half_open"_s);
-    EXPECT_EQ(worker.breakers->auth.secret, (SecretReference{SecretReference::Kind::Environment, u"WORKER_OPS_TOKEN"_s}));
+    EXPECT_EQ(worker.breakers->auth.secret,
+              (SecretReference{SecretReference::Kind::Environment, u"WORKER_OPS_TOKEN"_s}));
     EXPECT_EQ(worker.golden.first().better, Better::Higher);
     EXPECT_EQ(worker.dashboards, (QStringList{u"/etc/atalaya/worker-events.json"_s, u":/dashboards/x.json"_s}));
     // One contract at one base: its credential serves breakers, flags and the start-up validation.
@@ -84,13 +85,15 @@ TEST(WorkspaceDecoder, ReadsTheWholeExampleOfTheSpecification)
 TEST(WorkspaceDecoder, AnUnknownKeyNamesLinePointerAndTheNearestKnownOne)
 {
     EXPECT_EQ(faultOf("\"prometheus\":   [", "\"promethus\":   ["),
-              "/etc/atalaya/workspace.json:5 at /environments/0/promethus | unknown key \"promethus\"; did you mean \"prometheus\"?");
+              "/etc/atalaya/workspace.json:5 at /environments/0/promethus | unknown key \"promethus\"; did you mean "
+              "\"prometheus\"?");
     EXPECT_THAT(faultOf("\"golden\":", "\"zzzzzzzz\":"), HasSubstr("known here: "));
 }
 
 TEST(WorkspaceDecoder, ADuplicateKeyIsAFault)
 {
-    EXPECT_THAT(faultOf("\"name\": \"main\",", "\"name\": \"main\", \"name\": \"other\","), HasSubstr("stands twice; the first is in line 5"));
+    EXPECT_THAT(faultOf("\"name\": \"main\",", "\"name\": \"main\", \"name\": \"other\","),
+                HasSubstr("stands twice; the first is in line 5"));
 }
 
 TEST(WorkspaceDecoder, EveryMalformedTwinHasItsSentence)
@@ -118,7 +121,8 @@ TEST(WorkspaceDecoder, EveryMalformedTwinHasItsSentence)
         {"\"name\": \"am-a\"", "\"name\": \"main\"", "stands twice"},
         {"\"paths\": [\"/health\",", "\"paths\": [\"health\",", "not a path"},
         {"\"paths\": [\"/health\", \"/health/live\", \"/health/ready\"]", "\"paths\": []", "at least one path"},
-        {"\"adapter\": \"ops\", \"base\": \"/ops/v1\", \"auth\"", "\"adapter\": \"opps\", \"base\": \"/ops/v1\", \"auth\"", "did you mean \"ops\""},
+        {"\"adapter\": \"ops\", \"base\": \"/ops/v1\", \"auth\"",
+         "\"adapter\": \"opps\", \"base\": \"/ops/v1\", \"auth\"", "did you mean \"ops\""},
         {"\"1\": \"half_open\"", "\"1\": \"halfopen\"", "did you mean \"half_open\""},
         {"\"1\": \"half_open\"", "\"one\": \"open\"", "not a whole number"},
         {"\"name_label\": \"service\",", "", "either \"name_label\""},
@@ -169,7 +173,8 @@ TEST(WorkspaceDecoder, ADashboardIsFoundBesideTheFileOrInTheFoldersOfDashboards)
 
 TEST(WorkspaceDecoder, WhatIsNotJsonSaysWhere)
 {
-    for (const QByteArray &bytes : {QByteArray(), QByteArray("{"), QByteArray("<html>"), QByteArray("[]"), whole.left(700), whole + "x"}) {
+    for (const QByteArray &bytes :
+         {QByteArray(), QByteArray("{"), QByteArray("<html>"), QByteArray("[]"), whole.left(700), whole + "x"}) {
         const auto result = decoded(bytes);
         ASSERT_FALSE(result) << bytes.left(20).constData();
         EXPECT_EQ(result.error().kind, ErrorKind::BadInput);
@@ -179,11 +184,13 @@ TEST(WorkspaceDecoder, WhatIsNotJsonSaysWhere)
 
 TEST(WorkspaceDecoder, CredentialsGoOverPlainHttpOnlyWherePermittedAndThenItIsSaid)
 {
-    EXPECT_THAT(faultOf("https://prom.example:9090", "http://prom.example:9090"), HasSubstr("/environments/0/prometheus/0/auth"));
+    EXPECT_THAT(faultOf("https://prom.example:9090", "http://prom.example:9090"),
+                HasSubstr("/environments/0/prometheus/0/auth"));
     EXPECT_EQ(faultOf("https://prom.example:9090", "http://127.0.0.1:9090"), "no fault");
     EXPECT_THAT(faultOf("https://worker-0.example:8443", "http://worker-0.example"), HasSubstr("/breakers/auth"));
     QByteArray permitted = whole;
-    permitted.replace("\"url\": \"https://worker-0.example:8443\"", "\"url\": \"http://worker-0.example\", \"allow_plain_http\": true");
+    permitted.replace("\"url\": \"https://worker-0.example:8443\"",
+                      "\"url\": \"http://worker-0.example\", \"allow_plain_http\": true");
     const auto workspace = decoded(permitted);
     ASSERT_TRUE(workspace);
     ASSERT_EQ(workspace->warnings.size(), 1);
@@ -193,7 +200,8 @@ TEST(WorkspaceDecoder, CredentialsGoOverPlainHttpOnlyWherePermittedAndThenItIsSa
 TEST(WorkspaceDecoder, AnAdapterThisVersionDoesNotReadIsAcceptedAndSaid)
 {
     QByteArray bytes = whole;
-    bytes.replace("\"flags\":    { \"adapter\": \"ops\", \"base\": \"/ops/v1\" }", "\"flags\": { \"adapter\": \"togglz\" }");
+    bytes.replace("\"flags\":    { \"adapter\": \"ops\", \"base\": \"/ops/v1\" }",
+                  "\"flags\": { \"adapter\": \"togglz\" }");
     const auto workspace = decoded(bytes);
     ASSERT_TRUE(workspace) << qPrintable(sentenceFor(workspace.error()));
     ASSERT_EQ(workspace->warnings.size(), 1);
@@ -204,7 +212,8 @@ TEST(WorkspaceDecoder, ACredentialOfTheFlagsThemselvesWins)
 {
     QByteArray bytes = whole;
     bytes.replace("\"flags\":    { \"adapter\": \"ops\", \"base\": \"/ops/v1\" }",
-                  "\"flags\": { \"adapter\": \"ops\", \"base\": \"/ops/v1\", \"auth\": { \"bearer\": { \"file\": \"viewer.token\" } } }");
+                  "\"flags\": { \"adapter\": \"ops\", \"base\": \"/ops/v1\", \"auth\": { \"bearer\": { \"file\": "
+                  "\"viewer.token\" } } }");
     const auto workspace = decoded(bytes);
     ASSERT_TRUE(workspace);
     EXPECT_EQ(workspace->environments.first().systems.first().startupAuth.secret,

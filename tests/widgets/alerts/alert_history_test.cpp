@@ -13,7 +13,8 @@ namespace {
 constexpr Timestamp dayStart{Milliseconds(1'795'400'000'000)};
 constexpr TimeRange wholeDay{dayStart, dayStart + 24h};
 
-metrics::Series alertsSeries(const QString &state, Milliseconds from, Milliseconds length, const Labels &more = {{u"alertname"_s, u"Slow"_s}})
+metrics::Series alertsSeries(const QString &state, Milliseconds from, Milliseconds length,
+                             const Labels &more = {{u"alertname"_s, u"Slow"_s}})
 {
     metrics::Series series;
     series.labels = more;
@@ -38,7 +39,8 @@ alerts::Alert slowAlert()
 
 TEST(AlertHistory, CountsFiringsAndAddsTheirLength)
 {
-    const auto history = alerts::historyOf({alertsSeries(u"firing"_s, 1h, 30min), alertsSeries(u"firing"_s, 20h, 15min)}, slowAlert(), wholeDay, 5min);
+    const auto history = alerts::historyOf(
+        {alertsSeries(u"firing"_s, 1h, 30min), alertsSeries(u"firing"_s, 20h, 15min)}, slowAlert(), wholeDay, 5min);
     EXPECT_EQ(history.timesFired, 2);
     EXPECT_EQ(history.firing, Milliseconds(45min));
     EXPECT_EQ(alerts::historyText(history), u"fired 2 times, 45 min in all"_s);
@@ -46,7 +48,9 @@ TEST(AlertHistory, CountsFiringsAndAddsTheirLength)
 
 TEST(AlertHistory, FiringWinsABucketOverPending)
 {
-    const auto history = alerts::historyOf({alertsSeries(u"pending"_s, 1h, 30min), alertsSeries(u"firing"_s, 1h + 10min, 30min)}, slowAlert(), wholeDay, 5min);
+    const auto history =
+        alerts::historyOf({alertsSeries(u"pending"_s, 1h, 30min), alertsSeries(u"firing"_s, 1h + 10min, 30min)},
+                          slowAlert(), wholeDay, 5min);
     ASSERT_EQ(history.places, (QList<int>{2, 3}));
     EXPECT_EQ(history.buckets, (QList<AlertState>{AlertState::Firing, AlertState::Firing}));
 }

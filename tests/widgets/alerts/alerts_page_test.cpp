@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/alerts/alerts_page.h"
-
 #include "models/alerts/alert_table_model.h"
-#include "resources/resources.h"
 #include "tests/support/event_loop.h"
 #include "tests/widgets/incident/page_frame.h"
 #include "tests/widgets/shell/console_fleet.h"
 #include "widgets/alerts/alert_panel.h"
 #include "widgets/alerts/alert_table.h"
+#include "widgets/alerts/alerts_page.h"
 #include "widgets/alerts/fact_rows.h"
 #include "widgets/alerts/firing_chart.h"
 #include "widgets/alerts/matcher_field.h"
@@ -20,6 +18,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
 
+#include "resources/resources.h"
 #include <gmock/gmock.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -39,8 +38,9 @@ struct OpenAlerts
         if (prepare)
             prepare(console);
         console.run();
-        page = std::make_unique<alerts::AlertsPage>(console.environment(), console.fleet.alerts(), console.fleet.metrics(), console.fleet.monitor(),
-                                                    console.fleet.clock, console.zone);
+        page =
+            std::make_unique<alerts::AlertsPage>(console.environment(), console.fleet.alerts(), console.fleet.metrics(),
+                                                 console.fleet.monitor(), console.fleet.clock, console.zone);
         test::showPage(*page);
         test::IncidentFleet::settle();
     }
@@ -63,7 +63,8 @@ struct OpenAlerts
     {
         for (int row = 0; row < model()->rowCount(); ++row) {
             if (!model()->row(row).isGroup && model()->row(row).alert->name == name) {
-                QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(model()->index(row, 0)).center());
+                QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
+                                  table()->visualRect(model()->index(row, 0)).center());
                 break;
             }
         }
@@ -193,7 +194,8 @@ TEST(AlertsPage, SilencedAndInhibitedSayWhy)
     OpenAlerts open;
     open.select(u"HighLatency"_s);
     auto *facts = childNamed<alerts::FactRows>(*open.page, "alertFacts");
-    EXPECT_TRUE(facts->valueOf(u"Silenced by"_s).startsWith(u"luis, until ")) << qPrintable(facts->valueOf(u"Silenced by"_s));
+    EXPECT_TRUE(facts->valueOf(u"Silenced by"_s).startsWith(u"luis, until "))
+        << qPrintable(facts->valueOf(u"Silenced by"_s));
     open.select(u"WorkerOpenAIErrorRatio"_s);
     EXPECT_EQ(facts->valueOf(u"Inhibited by"_s), u"HighErrorRate"_s);
 }
@@ -247,7 +249,8 @@ TEST(AlertsPage, TenThousandAlertsScrollWithoutPaintingMoreThanIsSeen)
 {
     OpenAlerts open([](test::ConsoleFleet &console) { console.manyAlerts = 10'000; });
     ASSERT_GT(open.model()->rowCount(), 10'000);
-    // The cost of a page of scrolling must not grow with the list: thirty pages in well under what a person waits for one.
+    // The cost of a page of scrolling must not grow with the list: thirty pages in well under what a person waits for
+    // one.
     QElapsedTimer timer;
     timer.start();
     for (int page = 0; page < 30; ++page) {

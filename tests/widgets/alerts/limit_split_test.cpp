@@ -10,7 +10,8 @@ using atalaya::alerts::splitAtLimit;
 TEST(LimitSplit, CutsATrailingComparison)
 {
     EXPECT_EQ(splitAtLimit(u"max(queue) > 1000"_s), (LimitSplit{u"max(queue)"_s, u">"_s, 1000}));
-    EXPECT_EQ(splitAtLimit(u"sum(rate(a[5m]))\n  / sum(rate(b[5m])) >= 0.05 "_s), (LimitSplit{u"sum(rate(a[5m]))\n  / sum(rate(b[5m]))"_s, u">="_s, 0.05}));
+    EXPECT_EQ(splitAtLimit(u"sum(rate(a[5m]))\n  / sum(rate(b[5m])) >= 0.05 "_s),
+              (LimitSplit{u"sum(rate(a[5m]))\n  / sum(rate(b[5m]))"_s, u">="_s, 0.05}));
     EXPECT_EQ(splitAtLimit(u"up == 0"_s), (LimitSplit{u"up"_s, u"=="_s, 0}));
     EXPECT_EQ(splitAtLimit(u"rate < -1.5e3"_s), (LimitSplit{u"rate"_s, u"<"_s, -1500}));
 }

@@ -50,7 +50,10 @@ protected:
         ASSERT_TRUE(index.isValid());
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
     }
-    QString fact(const char *list, const QString &label) const { return test::childNamed<common::FactRows>(*page, list)->valueOf(label); }
+    QString fact(const char *list, const QString &label) const
+    {
+        return test::childNamed<common::FactRows>(*page, list)->valueOf(label);
+    }
 
     IncidentFleet fleet;
     std::unique_ptr<BreakersPage> page;

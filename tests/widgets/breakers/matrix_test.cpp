@@ -16,7 +16,8 @@ namespace {
 
 constexpr Timestamp now{1'795'489'200'000ms}; // 03:00:00
 
-Breaker breakerOf(const char16_t *system, const char16_t *name, const char16_t *instance, BreakerState state = BreakerState::Closed)
+Breaker breakerOf(const char16_t *system, const char16_t *name, const char16_t *instance,
+                  BreakerState state = BreakerState::Closed)
 {
     Breaker breaker;
     breaker.id = {QString::fromUtf16(system), QString::fromUtf16(name), QString::fromUtf16(instance)};
@@ -211,18 +212,23 @@ TEST(BreakerFacts, SayWhatCallersGet)
 
 TEST(MatrixRows, TroubleComesFirstAndNoneLast)
 {
-    const QList<Breaker> breakers{breakerOf(u"calm", u"db", u"calm-1"), breakerOf(u"calm", u"db", u"calm-2"), breakerOf(u"hot", u"db", u"hot-1"),
+    const QList<Breaker> breakers{breakerOf(u"calm", u"db", u"calm-1"), breakerOf(u"calm", u"db", u"calm-2"),
+                                  breakerOf(u"hot", u"db", u"hot-1"),
                                   breakerOf(u"hot", u"openai", u"hot-2", BreakerState::Open)};
-    EXPECT_EQ(printed(matrixRows(twoSystems(), breakers, {u"none"_s}, MatrixOrder::NotClosedFirst, {})),
-              u"hot | hot-1 | hot-2\nopenai | . | open\ndb | closed | .\ncalm | calm-1 | calm-2\ndb | closed | closed\nnone | declares no breakers"_s);
-    EXPECT_EQ(printed(matrixRows(twoSystems(), breakers, {}, MatrixOrder::AsConfigured, {})),
-              u"calm | calm-1 | calm-2\ndb | closed | closed\nhot | hot-1 | hot-2\ndb | closed | .\nopenai | . | open\nnone | not answered yet"_s);
-    EXPECT_EQ(printed(matrixRows(twoSystems(), breakers, {}, MatrixOrder::AsConfigured, u"calm"_s)), u"calm | calm-1 | calm-2\ndb | closed | closed"_s);
+    EXPECT_EQ(
+        printed(matrixRows(twoSystems(), breakers, {u"none"_s}, MatrixOrder::NotClosedFirst, {})),
+        u"hot | hot-1 | hot-2\nopenai | . | open\ndb | closed | .\ncalm | calm-1 | calm-2\ndb | closed | closed\nnone | declares no breakers"_s);
+    EXPECT_EQ(
+        printed(matrixRows(twoSystems(), breakers, {}, MatrixOrder::AsConfigured, {})),
+        u"calm | calm-1 | calm-2\ndb | closed | closed\nhot | hot-1 | hot-2\ndb | closed | .\nopenai | . | open\nnone | not answered yet"_s);
+    EXPECT_EQ(printed(matrixRows(twoSystems(), breakers, {}, MatrixOrder::AsConfigured, u"calm"_s)),
+              u"calm | calm-1 | calm-2\ndb | closed | closed"_s);
 }
 
 TEST(MatrixRows, AnInstanceOnlyTheMetricKnowsGetsAColumn)
 {
-    EXPECT_EQ(printed(matrixRows(twoSystems(), {breakerOf(u"calm", u"db", u"calm-9")}, {}, MatrixOrder::AsConfigured, u"calm"_s)),
+    EXPECT_EQ(printed(matrixRows(twoSystems(), {breakerOf(u"calm", u"db", u"calm-9")}, {}, MatrixOrder::AsConfigured,
+                                 u"calm"_s)),
               u"calm | calm-1 | calm-2 | calm-9\ndb | . | . | closed"_s);
 }
 
@@ -230,7 +236,8 @@ TEST(MatrixRows, CountsPerInstance)
 {
     Breaker silent = breakerOf(u"calm", u"db", u"calm-2");
     silent.controlLive = false;
-    const MatrixCounts counts = countsOf({breakerOf(u"calm", u"db", u"calm-1"), silent, breakerOf(u"hot", u"db", u"hot-1", BreakerState::HalfOpen)});
+    const MatrixCounts counts = countsOf(
+        {breakerOf(u"calm", u"db", u"calm-1"), silent, breakerOf(u"hot", u"db", u"hot-1", BreakerState::HalfOpen)});
     EXPECT_EQ(counts.all, 3);
     EXPECT_EQ(counts.breakers, 2);
     EXPECT_EQ(counts.notClosed, 1);
@@ -249,7 +256,9 @@ TEST(MatrixModel, KeepsRowsOverARefreshAndGrowsColumns)
     EXPECT_TRUE(cell.flags().testFlag(Qt::ItemIsSelectable));
     EXPECT_FALSE(model.index(cell.row(), 2).flags().testFlag(Qt::ItemIsSelectable));
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-    model.show(matrixRows(environment, {breakerOf(u"calm", u"db", u"calm-1", BreakerState::Open), breakerOf(u"hot", u"db", u"hot-7")}, {}, MatrixOrder::NotClosedFirst, {}));
+    model.show(matrixRows(
+        environment, {breakerOf(u"calm", u"db", u"calm-1", BreakerState::Open), breakerOf(u"hot", u"db", u"hot-7")}, {},
+        MatrixOrder::NotClosedFirst, {}));
     EXPECT_EQ(model.columnCount(), 4);
     EXPECT_TRUE(cell.isValid());
     EXPECT_EQ(cell.data().toString(), u"open"_s);

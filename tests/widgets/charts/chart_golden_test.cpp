@@ -28,10 +28,12 @@ TEST(ChartGolden, TwoCurvesWithMarksAndALimit)
         test::pinLooks(scheme);
         ChartView view = test::waveView();
         view.thresholds = {{0.8, State::Warning, u"warning"_s}};
-        view.marks = {{view.range.from + Milliseconds(2'880'000), ChartMark::Kind::Alert, State::Warning, u"HighQueueLatency"_s},
-                      {view.range.from + Milliseconds(3'200'000), ChartMark::Kind::Command, State::Forced, u"Trip"_s},
-                      {view.range.from + Milliseconds(1'000'000), ChartMark::Kind::Flag, State::Info, u"FLAG on"_s}};
-        EXPECT_TRUE(test::matchesGolden(chartPicture(view, view.range.from + Milliseconds(3'000'000)), u"chart-curves-"_s + scheme));
+        view.marks = {
+            {view.range.from + Milliseconds(2'880'000), ChartMark::Kind::Alert, State::Warning, u"HighQueueLatency"_s},
+            {view.range.from + Milliseconds(3'200'000), ChartMark::Kind::Command, State::Forced, u"Trip"_s},
+            {view.range.from + Milliseconds(1'000'000), ChartMark::Kind::Flag, State::Info, u"FLAG on"_s}};
+        EXPECT_TRUE(test::matchesGolden(chartPicture(view, view.range.from + Milliseconds(3'000'000)),
+                                        u"chart-curves-"_s + scheme));
     }
 }
 
@@ -99,7 +101,8 @@ TEST(ChartGolden, GaugesInEachState)
 {
     test::pinLooks();
     GaugeDial gauge;
-    GaugeView view{0.43, 0, 10, u"percent"_s, {{0, State::Ok}, {1, State::Warning}, {5, State::Critical}}, u"limit 5 %"_s};
+    GaugeView view{0.43,          0, 10, u"percent"_s, {{0, State::Ok}, {1, State::Warning}, {5, State::Critical}},
+                   u"limit 5 %"_s};
     gauge.setView(view);
     EXPECT_TRUE(test::matchesGolden(test::pictureOf(gauge, {220, 140}), u"gauge-ok"_s));
     view.value = 7.2;

@@ -26,7 +26,10 @@ protected:
     }
     /// The heads take the first line, a series each following one.
     QPoint rowCentre(int row) const { return {40, 17 * (row + 1) + 8}; }
-    void click(int row, Qt::KeyboardModifiers modifiers = {}) { QTest::mouseClick(legend.viewport(), Qt::LeftButton, modifiers, rowCentre(row)); }
+    void click(int row, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::mouseClick(legend.viewport(), Qt::LeftButton, modifiers, rowCentre(row));
+    }
 
     ChartLegend legend;
 };
@@ -65,7 +68,8 @@ TEST_F(ChartLegendTest, TheKeyboardReachesEveryRow)
 TEST_F(ChartLegendTest, NotANumberCountsForNothing)
 {
     ChartView view = test::waveView();
-    view.series.first().series.values.assign(view.series.first().series.values.size(), std::numeric_limits<double>::quiet_NaN());
+    view.series.first().series.values.assign(view.series.first().series.values.size(),
+                                             std::numeric_limits<double>::quiet_NaN());
     const LegendRow row = legendRows(view).first();
     EXPECT_FALSE(row.last);
     EXPECT_FALSE(row.mean);

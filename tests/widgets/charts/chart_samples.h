@@ -25,7 +25,8 @@ inline charts::ChartView waveView()
     charts::ChartView view;
     view.range = {Timestamp(Milliseconds(1'795'486'200'000)), Timestamp(Milliseconds(1'795'489'800'000))};
     view.unit = QStringLiteral("s");
-    view.series = {{QStringLiteral("text"), waveSeries(0.19, 0.38), 0}, {QStringLiteral("media"), waveSeries(0.31, 0.52), 1}};
+    view.series = {{QStringLiteral("text"), waveSeries(0.19, 0.38), 0},
+                   {QStringLiteral("media"), waveSeries(0.31, 0.52), 1}};
     view.filled = true;
     return view;
 }

@@ -82,7 +82,8 @@ TEST(Decimation, HolesAndNotANumberEndAStretch)
 
 TEST(Decimation, PointsOutsideTheRangeAreLeftOut)
 {
-    const Stretches kept = decimated(seriesOf({-1000, 0, 100'000, 101'000}, {1, 2, 3, 4}), hundred, Milliseconds(100'000), 10);
+    const Stretches kept =
+        decimated(seriesOf({-1000, 0, 100'000, 101'000}, {1, 2, 3, 4}), hundred, Milliseconds(100'000), 10);
     ASSERT_EQ(kept.size(), 1u);
     EXPECT_EQ(kept[0], (std::vector<QPointF>{{0, 2}, {10, 3}}));
 }

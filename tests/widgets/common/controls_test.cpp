@@ -116,7 +116,8 @@ TEST(Buttons, AreNeverTheDefaultByThemselvesAndHaveNames)
     QPushButton *trip = button(u"Trip on 3 instances"_s, ButtonRole::Danger, {}, ButtonSize::Dialog, &parent);
     EXPECT_FALSE(trip->autoDefault());
     EXPECT_FALSE(trip->isDefault());
-    QToolButton *pause = iconButton(theme::Icon::Pause, u"Pause"_s, QKeySequence(Qt::Key_Space), ButtonRole::Normal, ButtonSize::Normal, &parent);
+    QToolButton *pause = iconButton(theme::Icon::Pause, u"Pause"_s, QKeySequence(Qt::Key_Space), ButtonRole::Normal,
+                                    ButtonSize::Normal, &parent);
     EXPECT_EQ(pause->accessibleName(), u"Pause");
     EXPECT_THAT(pause->toolTip().toStdString(), testing::HasSubstr("Space"));
 }

@@ -98,7 +98,8 @@ inline std::unique_ptr<QWidget> controlSheet()
     auto *column = new QVBoxLayout(sheet.get());
     column->setSpacing(10);
     auto *band = new EnvironmentBand;
-    band->setReading({theme::BandKind::Production, u"production"_s, true, true, u"Writes unlocked, 13:00 left"_s, u"Lock now"_s});
+    band->setReading(
+        {theme::BandKind::Production, u"production"_s, true, true, u"Writes unlocked, 13:00 left"_s, u"Lock now"_s});
     const auto pill = [](const QString &name, Freshness freshness, Milliseconds age) {
         auto *result = new FreshnessPill;
         result->setReading({name, freshness, age, u"03:05:28"_s, {}});
@@ -113,26 +114,33 @@ inline std::unique_ptr<QWidget> controlSheet()
     range->setValue(u"Last 1 hour"_s, u"02:10 to 03:10"_s);
     auto *group = new DropButton(u"Group"_s);
     group->setValue(u"system"_s);
-    column->addWidget(rowOf({range, group, iconButton(theme::Icon::Back, u"Back"_s), iconButton(theme::Icon::ZoomOut, u"Zoom out"_s),
-                             iconButton(theme::Icon::Pause, u"Pause"_s), button(u"Open alerts"_s, ButtonRole::Normal, theme::Icon::Alerts)}));
+    column->addWidget(
+        rowOf({range, group, iconButton(theme::Icon::Back, u"Back"_s), iconButton(theme::Icon::ZoomOut, u"Zoom out"_s),
+               iconButton(theme::Icon::Pause, u"Pause"_s),
+               button(u"Open alerts"_s, ButtonRole::Normal, theme::Icon::Alerts)}));
     auto *disabled = button(u"Runbook"_s, ButtonRole::Normal, theme::Icon::Book);
     setEnabledBecause(disabled, false, u"The rule names no runbook"_s);
-    column->addWidget(rowOf({button(u"Silence 7 alerts for 1 h"_s, ButtonRole::Primary), button(u"Trip on 3 instances"_s, ButtonRole::Danger),
-                             button(u"Cancel"_s, ButtonRole::Outline), button(u"Copy as curl"_s, ButtonRole::Quiet, theme::Icon::Copy),
-                             button(u"Open in Explore"_s, ButtonRole::Link), disabled}));
+    column->addWidget(
+        rowOf({button(u"Silence 7 alerts for 1 h"_s, ButtonRole::Primary),
+               button(u"Trip on 3 instances"_s, ButtonRole::Danger), button(u"Cancel"_s, ButtonRole::Outline),
+               button(u"Copy as curl"_s, ButtonRole::Quiet, theme::Icon::Copy),
+               button(u"Open in Explore"_s, ButtonRole::Link), disabled}));
     const auto toggle = [](ToggleValue value, bool enabled = true) {
         auto *result = new ToggleSwitch;
         result->setValue(value);
         result->setEnabled(enabled);
         return result;
     };
-    column->addWidget(rowOf({toggle(ToggleValue::On), toggle(ToggleValue::Off), toggle(ToggleValue::Differs), toggle(ToggleValue::On, false)}, 16));
+    column->addWidget(rowOf({toggle(ToggleValue::On), toggle(ToggleValue::Off), toggle(ToggleValue::Differs),
+                             toggle(ToggleValue::On, false)},
+                            16));
     auto *segments = new SegmentedControl({u"5 min"_s, u"15 min"_s, u"1 h"_s, u"Until reset"_s});
     segments->setCurrentIndex(1);
     auto *removable = new Chip(ChipText{.text = u"\"openai|breaker\""_s, .name = u"component"_s, .op = u"=~"_s});
     removable->setRemovable(true);
-    column->addWidget(rowOf({segments, removable, new Chip(ChipText{.text = u"critical"_s, .name = u"severity"_s, .op = u"="_s}),
-                             new Chip(u"worker"_s)}));
+    column->addWidget(
+        rowOf({segments, removable, new Chip(ChipText{.text = u"critical"_s, .name = u"severity"_s, .op = u"="_s}),
+               new Chip(u"worker"_s)}));
     auto *search = new SearchField(u"Find a flag, a person or a reason"_s);
     auto *filter = new SearchField(u"Filter"_s, SearchField::Kind::Filter);
     filter->setText(u"severity!=\"info\" system=~\"worker|a.*\""_s);
@@ -147,9 +155,10 @@ inline std::unique_ptr<QWidget> controlSheet()
     forced->setSwitch(theme::Switch::ForcedOpen);
     auto *small = new StateLabel(State::Stale, u"stale 4 min"_s);
     small->setShapeSize(12);
-    column->addWidget(rowOf({new StateLabel(State::Critical, u"Critical"_s), new StateLabel(State::Warning, u"degraded"_s),
-                             new StateLabel(State::Ok, u"Healthy"_s), forced, small},
-                            16));
+    column->addWidget(
+        rowOf({new StateLabel(State::Critical, u"Critical"_s), new StateLabel(State::Warning, u"degraded"_s),
+               new StateLabel(State::Ok, u"Healthy"_s), forced, small},
+              16));
     column->addStretch(1);
     return sheet;
 }
@@ -161,7 +170,8 @@ inline std::unique_ptr<QWidget> panelSheet()
     row->setSpacing(16);
     auto *left = new QVBoxLayout;
     auto *banner = new SourceBanner;
-    banner->setText(u"prom-p2p does not answer since 03:05:28, 4 min 12 s."_s, u"HTTP 503 from 10.20.4.11:9090, \"no healthy upstream\". Next try in 12 s."_s);
+    banner->setText(u"prom-p2p does not answer since 03:05:28, 4 min 12 s."_s,
+                    u"HTTP 503 from 10.20.4.11:9090, \"no healthy upstream\". Next try in 12 s."_s);
     left->addWidget(banner);
     auto *panel = new PanelFrame(u"HTTP latency P95"_s);
     panel->setUnit(u"p2p, ms"_s);
@@ -171,7 +181,8 @@ inline std::unique_ptr<QWidget> panelSheet()
     panel->setFixedHeight(120);
     left->addWidget(panel);
     auto *empty = new EmptyState;
-    empty->show(EmptyKind::Forbidden, u"You may look, not act, on worker"_s, u"The token of this computer has the role viewer. Tripping needs operator."_s);
+    empty->show(EmptyKind::Forbidden, u"You may look, not act, on worker"_s,
+                u"The token of this computer has the role viewer. Tripping needs operator."_s);
     empty->setServerWords(u"403 forbidden: role viewer may not trip"_s);
     empty->addAction(u"Use another token..."_s, u"a"_s);
     empty->addAction(u"Copy request for an operator"_s, u"b"_s);
@@ -189,8 +200,11 @@ inline std::unique_ptr<QWidget> panelSheet()
     chipColumn->addWidget(title);
     auto *flowHolder = new QWidget;
     auto *flow = new FlowLayout(flowHolder);
-    for (const auto &[name, value] : {std::pair{u"severity"_s, u"critical"_s}, {u"system"_s, u"ai-proveedores"_s}, {u"component"_s, u"http"_s},
-                                      {u"signal"_s, u"errors"_s}, {u"job"_s, u"ai-proveedores"_s}})
+    for (const auto &[name, value] : {std::pair{u"severity"_s, u"critical"_s},
+                                      {u"system"_s, u"ai-proveedores"_s},
+                                      {u"component"_s, u"http"_s},
+                                      {u"signal"_s, u"errors"_s},
+                                      {u"job"_s, u"ai-proveedores"_s}})
         flow->addWidget(new Chip(ChipText{.text = value, .name = name, .op = u"="_s}));
     chipColumn->addWidget(flowHolder);
     side->addSection(chips);
@@ -199,7 +213,8 @@ inline std::unique_ptr<QWidget> panelSheet()
     facts->addFact(u"Seen by"_s, u"am-core, group default/ai-proveedores"_s);
     facts->addFact(u"Rule"_s, u"ai-proveedores.yml, evaluated 4 s ago"_s, true);
     side->addSection(facts);
-    auto *raw = new MonoBox(u"{\"status\":\"unhealthy\",\"checks\":{\n  \"rabbitmq\":  {\"status\":\"healthy\"},\n  \"openai\":    {\"status\":\"unhealthy\"}}}"_s);
+    auto *raw = new MonoBox(
+        u"{\"status\":\"unhealthy\",\"checks\":{\n  \"rabbitmq\":  {\"status\":\"healthy\"},\n  \"openai\":    {\"status\":\"unhealthy\"}}}"_s);
     raw->setMarks({{u"unhealthy"_s, theme::Token::Critical}});
     side->addSection(raw);
     side->setFixedWidth(380);

@@ -60,7 +60,8 @@ TEST(FreshnessPill, IsNeverLiveInWordsWhileItIsNot)
     EXPECT_EQ(pill.accessibleName(), u"prom-core, live, 4 s");
     pill.setReading({u"prom-p2p"_s, Freshness::Stale, 4min + 12s, u"03:05:28"_s, u"HTTP 503"_s});
     EXPECT_EQ(pill.text(), u"prom-p2p stale 4 min");
-    EXPECT_THAT(pill.toolTip().toStdString(), testing::AllOf(testing::HasSubstr("03:05:28"), testing::HasSubstr("HTTP 503")));
+    EXPECT_THAT(pill.toolTip().toStdString(),
+                testing::AllOf(testing::HasSubstr("03:05:28"), testing::HasSubstr("HTTP 503")));
     pill.setReading({u"am-core"_s, Freshness::Unreachable, {}, {}, u"connection refused"_s});
     EXPECT_EQ(pill.text(), u"am-core unreachable");
     EXPECT_THAT(pill.toolTip().toStdString(), testing::HasSubstr("no good answer yet"));

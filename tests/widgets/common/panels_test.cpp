@@ -80,7 +80,8 @@ TEST(EmptyState, SaysWhatWhyAndWhatToDo)
     EXPECT_EQ(state.accessibleName(), u"You may look, not act, on worker The token has the role viewer.");
     state.clearActions();
     state.show(EmptyKind::Loading, u"Still waiting"_s);
-    EXPECT_EQ(state.addAction(u"Cancel"_s, u"cancel"_s)->property("role").toString(), u"outline") << "nothing primary while it loads";
+    EXPECT_EQ(state.addAction(u"Cancel"_s, u"cancel"_s)->property("role").toString(), u"outline")
+        << "nothing primary while it loads";
     state.setServerWords({});
     EXPECT_FALSE(state.findChild<QLabel *>(u"serverWords"_s)->isVisibleTo(&state));
 }
@@ -89,7 +90,8 @@ TEST(SourceBanner, SaysSinceWhenAndTriesNow)
 {
     test::pinLooks();
     SourceBanner banner;
-    banner.setText(u"prom-p2p does not answer since 03:05:28, 4 min 12 s."_s, u"HTTP 503, \"no healthy upstream\". Next try in 12 s."_s);
+    banner.setText(u"prom-p2p does not answer since 03:05:28, 4 min 12 s."_s,
+                   u"HTTP 503, \"no healthy upstream\". Next try in 12 s."_s);
     QSignalSpy asked(&banner, &SourceBanner::tryNowRequested);
     QTest::mouseClick(banner.findChild<QPushButton *>(u"tryNow"_s), Qt::LeftButton);
     EXPECT_EQ(asked.size(), 1);
@@ -135,7 +137,7 @@ TEST(FlowLayout, WrapsAndItsHeightFollowsTheWidth)
         flow->addWidget(child);
     }
     EXPECT_EQ(flow->heightForWidth(400), 20);
-    EXPECT_EQ(flow->heightForWidth(200), 44);  // three in a line
+    EXPECT_EQ(flow->heightForWidth(200), 44); // three in a line
     EXPECT_EQ(flow->heightForWidth(60), 6 * 20 + 5 * 4);
     holder.resize(200, 100);
     flow->setGeometry(QRect(0, 0, 200, 100));

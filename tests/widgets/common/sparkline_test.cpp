@@ -113,6 +113,7 @@ TEST(Sparkline, OneValueOnlyInfinitiesAndConstantsAreDrawnWithoutHarm)
     one.times = {0.5};
     one.values = {7.0};
     EXPECT_NE(pictureOf(one), pictureOf({}));
-    EXPECT_EQ(pictureOf(evenly({std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})), pictureOf({}));
+    EXPECT_EQ(pictureOf(evenly({std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})),
+              pictureOf({}));
     EXPECT_NE(pictureOf(evenly({0.0, 0.0, 0.0})), pictureOf({})) << "zero is a value";
 }

@@ -39,7 +39,8 @@ protected:
     OnTheDashboardsPage() : fleet(IncidentFleet::at(3, 24, 0)) { fleet.alerts(); }
     void show(const QList<Dashboard> &dashboards, const QSize &window = {1440, 900})
     {
-        page = std::make_unique<DashboardsPage>(fleet.environment(), dashboards, fleet.metrics(), fleet.alerts(), fleet.clock, fleet.zone);
+        page = std::make_unique<DashboardsPage>(fleet.environment(), dashboards, fleet.metrics(), fleet.alerts(),
+                                                fleet.clock, fleet.zone);
         test::showPage(*page, theme::Scheme::Dark, window);
         fleet.run(20s, 10s);
     }
@@ -180,7 +181,8 @@ TEST_F(OnTheDashboardsPage, ToolsInspectCopyAndFillThePage)
     auto *dialog = page->findChild<QDialog *>(u"inspectDialog"_s);
     ASSERT_NE(dialog, nullptr);
     EXPECT_TRUE(dialog->isVisible());
-    EXPECT_TRUE(dialog->findChild<QPlainTextEdit *>(u"query-A"_s)->toPlainText().startsWith(u"histogram_quantile(0.95"));
+    EXPECT_TRUE(
+        dialog->findChild<QPlainTextEdit *>(u"query-A"_s)->toPlainText().startsWith(u"histogram_quantile(0.95"));
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"closeInspect"_s), Qt::LeftButton);
     EXPECT_FALSE(dialog->isVisible());
 }
@@ -219,7 +221,8 @@ TEST_F(OnTheDashboardsPage, AFileThatIsNoDashboardIsExplainedInPlace)
     EXPECT_EQ(page->subtitle(), u"Queue, anclora, 10 panels"_s) << "what was shown stays";
     ASSERT_TRUE(file.open());
     file.resize(0);
-    file.write(R"({"title":"Mine","uid":"mine","schemaVersion":39,"panels":[{"id":1,"type":"text","title":"Read me","gridPos":{"x":0,"y":0,"w":24,"h":4},"options":{"content":"hello"}}]})");
+    file.write(
+        R"({"title":"Mine","uid":"mine","schemaVersion":39,"panels":[{"id":1,"type":"text","title":"Read me","gridPos":{"x":0,"y":0,"w":24,"h":4},"options":{"content":"hello"}}]})");
     file.close();
     EXPECT_TRUE(page->openFile(file.fileName()));
     EXPECT_EQ(page->subtitle(), u"Mine, 1 panels"_s);
@@ -231,7 +234,8 @@ TEST_F(OnTheDashboardsPage, AFileThatIsNoDashboardIsExplainedInPlace)
 TEST(DashboardsPage, DrawsFramesAtOnceAndSaysHowLongItWaits)
 {
     IncidentFleet fleet(IncidentFleet::at(3, 0, 0), IncidentFleet::Network::Hangs);
-    DashboardsPage page(fleet.environment(), {test::queueDashboard()}, fleet.metrics(), fleet.alerts(), fleet.clock, fleet.zone);
+    DashboardsPage page(fleet.environment(), {test::queueDashboard()}, fleet.metrics(), fleet.alerts(), fleet.clock,
+                        fleet.zone);
     test::showPage(page);
     fleet.run(1s, 1s);
     EXPECT_FALSE(page.isSettled());
@@ -246,7 +250,8 @@ TEST(DashboardsPage, LooksRightInEveryTheme)
     IncidentFleet fleet(IncidentFleet::at(3, 24, 0));
     fleet.alerts();
     fleet.rangeErrors.insert(u"dlq"_s, u"query timed out in expression evaluation"_s);
-    DashboardsPage page(fleet.environment(), {test::queueDashboard()}, fleet.metrics(), fleet.alerts(), fleet.clock, fleet.zone);
+    DashboardsPage page(fleet.environment(), {test::queueDashboard()}, fleet.metrics(), fleet.alerts(), fleet.clock,
+                        fleet.zone);
     for (const auto scheme : {theme::Scheme::Dark, theme::Scheme::Light, theme::Scheme::HighContrast}) {
         test::showPage(page, scheme);
         fleet.run(20s, 10s);

@@ -43,7 +43,8 @@ metrics::Series seriesOf(const Labels &labels, std::vector<double> values)
 TEST(PanelLayout, StandsInGrafanasGridWithoutOverlap)
 {
     const QList<Panel> panels{panelAt(PanelType::Stat, {0, 0, 6, 4}), panelAt(PanelType::Stat, {6, 0, 6, 4}),
-                              panelAt(PanelType::TimeSeries, {0, 4, 12, 8}), panelAt(PanelType::TimeSeries, {12, 0, 12, 8})};
+                              panelAt(PanelType::TimeSeries, {0, 4, 12, 8}),
+                              panelAt(PanelType::TimeSeries, {12, 0, 12, 8})};
     const PanelLayout layout = layOutPanels(panels, {}, 1200);
     EXPECT_EQ(layout.rects.at(0).left(), 0);
     EXPECT_EQ(layout.rects.at(1).left() - layout.rects.at(0).right() - 1, 8);
@@ -57,14 +58,15 @@ TEST(PanelLayout, StandsInGrafanasGridWithoutOverlap)
 
 TEST(PanelLayout, ClosesUpOverAHoleAsGrafanaDoes)
 {
-    const PanelLayout layout = layOutPanels({panelAt(PanelType::TimeSeries, {0, 0, 24, 4}), panelAt(PanelType::TimeSeries, {0, 40, 24, 4})}, {}, 1000);
+    const PanelLayout layout = layOutPanels(
+        {panelAt(PanelType::TimeSeries, {0, 0, 24, 4}), panelAt(PanelType::TimeSeries, {0, 40, 24, 4})}, {}, 1000);
     EXPECT_EQ(layout.rects.at(1).top(), layout.rects.at(0).bottom() + 1 + 8);
 }
 
 TEST(PanelLayout, AFoldedRowHidesItsPanelsAndOnlyThose)
 {
-    const QList<Panel> panels{panelAt(PanelType::Row, {0, 0, 24, 1}), panelAt(PanelType::Stat, {0, 1, 12, 4}), panelAt(PanelType::Row, {0, 5, 24, 1}),
-                              panelAt(PanelType::Stat, {0, 6, 12, 4})};
+    const QList<Panel> panels{panelAt(PanelType::Row, {0, 0, 24, 1}), panelAt(PanelType::Stat, {0, 1, 12, 4}),
+                              panelAt(PanelType::Row, {0, 5, 24, 1}), panelAt(PanelType::Stat, {0, 6, 12, 4})};
     EXPECT_EQ(rowOf(panels, 1), 0);
     EXPECT_EQ(rowOf(panels, 3), 2);
     const PanelLayout layout = layOutPanels(panels, {0}, 1000);
@@ -75,7 +77,8 @@ TEST(PanelLayout, AFoldedRowHidesItsPanelsAndOnlyThose)
 
 TEST(PanelLayout, OneColumnWhereItIsNarrow)
 {
-    const QList<Panel> panels{panelAt(PanelType::Stat, {0, 0, 6, 4}), panelAt(PanelType::Stat, {6, 0, 6, 4}), panelAt(PanelType::TimeSeries, {0, 4, 8, 8}),
+    const QList<Panel> panels{panelAt(PanelType::Stat, {0, 0, 6, 4}), panelAt(PanelType::Stat, {6, 0, 6, 4}),
+                              panelAt(PanelType::TimeSeries, {0, 4, 8, 8}),
                               panelAt(PanelType::TimeSeries, {8, 4, 8, 8})};
     const PanelLayout layout = layOutPanels(panels, {}, oneColumnBelow - 1);
     EXPECT_EQ(layout.rects.at(0).top(), layout.rects.at(1).top());
@@ -85,9 +88,11 @@ TEST(PanelLayout, OneColumnWhereItIsNarrow)
 
 TEST(VariableValues, AreReplacedInEveryForm)
 {
-    const VariableChoices choices{{u"job"_s, {{u"api"_s}, false}}, {u"type"_s, {{u"text"_s, u"a.b"_s}, false}}, {u"all"_s, {{}, true}}};
+    const VariableChoices choices{
+        {u"job"_s, {{u"api"_s}, false}}, {u"type"_s, {{u"text"_s, u"a.b"_s}, false}}, {u"all"_s, {{}, true}}};
     EXPECT_EQ(withVariables(u"x{job=\"$job\"}"_s, choices), u"x{job=\"api\"}"_s);
-    EXPECT_EQ(withVariables(u"x{job=\"${job}\", t=~\"[[type]]\"}"_s, choices), u"x{job=\"api\", t=~\"(text|a\\\\.b)\"}"_s);
+    EXPECT_EQ(withVariables(u"x{job=\"${job}\", t=~\"[[type]]\"}"_s, choices),
+              u"x{job=\"api\", t=~\"(text|a\\\\.b)\"}"_s);
     EXPECT_EQ(withVariables(u"x{t=~\"${type:pipe}\", u=~\"$all\"}"_s, choices), u"x{t=~\"text|a.b\", u=~\".*\"}"_s);
     EXPECT_EQ(titleWithVariables(u"Of $type and $all"_s, choices), u"Of text + a.b and All"_s);
 }
@@ -138,7 +143,9 @@ TEST(SeriesStatistics, LeaveOutWhatIsNoNumber)
 
 TEST(HeatCells, AreDifferencesOfCumulativeBuckets)
 {
-    const auto cells = heatCells({seriesOf({{u"le"_s, u"+Inf"_s}}, {10, 12}), seriesOf({{u"le"_s, u"0.1"_s}}, {4, 12}), seriesOf({{u"le"_s, u"1"_s}}, {9, 11})}, {});
+    const auto cells = heatCells({seriesOf({{u"le"_s, u"+Inf"_s}}, {10, 12}), seriesOf({{u"le"_s, u"0.1"_s}}, {4, 12}),
+                                  seriesOf({{u"le"_s, u"1"_s}}, {9, 11})},
+                                 {});
     ASSERT_EQ(cells.buckets.size(), 3U);
     EXPECT_EQ(cells.buckets[1].lower, 0.1);
     EXPECT_EQ(cells.buckets[1].upper, 1);
@@ -150,7 +157,8 @@ TEST(HeatCells, AreDifferencesOfCumulativeBuckets)
 
 TEST(HeatCells, SeriesWithoutABoundAreBucketsByName)
 {
-    const auto cells = heatCells({seriesOf({{u"kind"_s, u"a"_s}}, {1}), seriesOf({{u"le"_s, u"not a number"_s}}, {2})}, {u"a"_s, u"b"_s});
+    const auto cells = heatCells({seriesOf({{u"kind"_s, u"a"_s}}, {1}), seriesOf({{u"le"_s, u"not a number"_s}}, {2})},
+                                 {u"a"_s, u"b"_s});
     ASSERT_EQ(cells.buckets.size(), 2U);
     EXPECT_EQ(cells.buckets[0].name, u"a"_s);
     EXPECT_EQ(cells.buckets[1].name, u"b"_s);

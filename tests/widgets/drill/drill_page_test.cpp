@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/drill/drill_page.h"
-
 #include "tests/widgets/shell/console_fleet.h"
+#include "widgets/drill/drill_page.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>
@@ -16,8 +15,9 @@ namespace {
 
 void fillDrill(test::FakeDrill &drill)
 {
-    drill.list = {{u"outage"_s, u"OpenAI outage"_s, u"Calls time out."_s, u"worker"_s, {u"worker-1"_s, u"worker-2"_s}, {}},
-                  {u"slow"_s, u"Slow database"_s, {}, u"aurore"_s, {u"aurore-1"_s}, {u"aurore-1"_s}}};
+    drill.list = {
+        {u"outage"_s, u"OpenAI outage"_s, u"Calls time out."_s, u"worker"_s, {u"worker-1"_s, u"worker-2"_s}, {}},
+        {u"slow"_s, u"Slow database"_s, {}, u"aurore"_s, {u"aurore-1"_s}, {u"aurore-1"_s}}};
 }
 
 QPushButton *drillButton(const drill::DrillPage &page, const char *name)

@@ -6,10 +6,10 @@
 #include "widgets/flags/instance_values.h"
 #include "widgets/flags/systems_without.h"
 
-#include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -66,19 +66,23 @@ TEST_F(OnTheFlagsPage, ShowsWhatRunsAndWhereInstancesDiffer)
     EXPECT_EQ(flag(u"ENABLE_PROMETHEUS_METRICS"_s, 2).data().toString(), u"differs"_s);
     EXPECT_EQ(flag(u"ENABLE_STRUCTURED_LOGGING"_s, 2).data().toString(), u"off"_s) << "accepted is not running";
     EXPECT_EQ(flag(u"ENABLE_STRUCTURED_LOGGING"_s, 1).data().toString(), u"at restart"_s);
-    EXPECT_EQ(test::childNamed<SystemsWithout>(*page, "systemsWithout")->systems(), (QStringList{u"worker"_s, u"anclora"_s, u"aurore"_s, u"p2p"_s}));
+    EXPECT_EQ(test::childNamed<SystemsWithout>(*page, "systemsWithout")->systems(),
+              (QStringList{u"worker"_s, u"anclora"_s, u"aurore"_s, u"p2p"_s}));
 }
 
 TEST_F(OnTheFlagsPage, SaysWhatToKnowBeforeAChange)
 {
     const QStringList titles = notes();
-    EXPECT_TRUE(titles.contains(u"ENABLE_STRUCTURED_LOGGING is accepted, not running."_s)) << qPrintable(titles.join(u'|'));
-    EXPECT_TRUE(titles.contains(u"ENABLE_PROMETHEUS_METRICS differs inside production."_s)) << qPrintable(titles.join(u'|'));
+    EXPECT_TRUE(titles.contains(u"ENABLE_STRUCTURED_LOGGING is accepted, not running."_s))
+        << qPrintable(titles.join(u'|'));
+    EXPECT_TRUE(titles.contains(u"ENABLE_PROMETHEUS_METRICS differs inside production."_s))
+        << qPrintable(titles.join(u'|'));
 }
 
 TEST_F(OnTheFlagsPage, AClickShowsEachInstanceAndTheRollback)
 {
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(flag(u"ENABLE_PROMETHEUS_METRICS"_s)).center());
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                      view->visualRect(flag(u"ENABLE_PROMETHEUS_METRICS"_s)).center());
     ASSERT_TRUE(test::childNamed<QFrame>(*page, "flagSide")->isVisible());
     EXPECT_EQ(test::childNamed<QLabel>(*page, "flagTitle")->text(), u"ENABLE_PROMETHEUS_METRICS"_s);
     const auto lines = test::childNamed<InstanceValues>(*page, "instanceValues")->lines();
@@ -134,7 +138,8 @@ TEST(FlagsPage, LooksRightInEveryTheme)
     for (const auto scheme : {theme::Scheme::Dark, theme::Scheme::Light, theme::Scheme::HighContrast}) {
         test::showPage(page, scheme);
         const QImage whole = test::pictureOf(page, u"flags-%1"_s.arg(static_cast<int>(scheme)));
-        EXPECT_GT(test::pixelsOf(whole, theme::Theme::of(scheme).color(theme::Token::AccentFill)), 300) << "toggles that are on";
+        EXPECT_GT(test::pixelsOf(whole, theme::Theme::of(scheme).color(theme::Token::AccentFill)), 300)
+            << "toggles that are on";
     }
     view->setCurrentIndex(view->model()->index(2, 0));
     test::showPage(page);

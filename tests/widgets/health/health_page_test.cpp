@@ -116,8 +116,12 @@ TEST_F(OnTheHealthPage, StartUpValidationIsShownForEveryInstance)
         EXPECT_TRUE(panel->isVisible());
         EXPECT_TRUE(panel->accessibleDescription().contains(u"openai_api: pass"));
     }
-    EXPECT_TRUE(test::childNamed<StartupPanel>(*page, "startup-ai-prov-1")->accessibleDescription().contains(u"812 ms of the 5 s budget"));
-    EXPECT_TRUE(test::childNamed<StartupPanel>(*page, "startup-ai-prov-2")->accessibleDescription().contains(u"supabase_storage: warning"));
+    EXPECT_TRUE(test::childNamed<StartupPanel>(*page, "startup-ai-prov-1")
+                    ->accessibleDescription()
+                    .contains(u"812 ms of the 5 s budget"));
+    EXPECT_TRUE(test::childNamed<StartupPanel>(*page, "startup-ai-prov-2")
+                    ->accessibleDescription()
+                    .contains(u"supabase_storage: warning"));
 }
 
 TEST_F(OnTheHealthPage, ARefreshKeepsTheSelectionAndResetsNothing)

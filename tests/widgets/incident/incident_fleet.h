@@ -15,13 +15,18 @@
 
 namespace atalaya::test {
 
-/// Five systems in the middle of an incident, behind a scripted transport and a clock of the test's: an outage of OpenAI from
-/// 02:58:40, p2p silent from 03:05:28 (UTC, 24 November 2026). Stores are made on first use.
+/// Five systems in the middle of an incident, behind a scripted transport and a clock of the test's: an outage of
+/// OpenAI from 02:58:40, p2p silent from 03:05:28 (UTC, 24 November 2026). Stores are made on first use.
 class IncidentFleet
 {
 public:
     /// What does not answer at all, besides p2p's own silence.
-    enum class Network { Answers, Hangs, Refuses };
+    enum class Network
+    {
+        Answers,
+        Hangs,
+        Refuses
+    };
 
     explicit IncidentFleet(Timestamp start, Network network = Network::Answers);
     ~IncidentFleet();
@@ -47,9 +52,9 @@ public:
     static Timestamp at(int hour, int minute, int second);
 
     /// Changes to the script, for single tests.
-    bool p2pAnswers = false;           ///< also after 03:05:28
-    QHash<QString, QByteArray> bodies; ///< path of an instance, "worker-1/health", to a body to answer with instead
-    QHash<QString, QString> rangeErrors; ///< part of an expression to the words Prometheus refuses it with
+    bool p2pAnswers = false;              ///< also after 03:05:28
+    QHash<QString, QByteArray> bodies;    ///< path of an instance, "worker-1/health", to a body to answer with instead
+    QHash<QString, QString> rangeErrors;  ///< part of an expression to the words Prometheus refuses it with
     bool circuitBreakersBypassed = false; ///< of ai-proveedores
 
 private:

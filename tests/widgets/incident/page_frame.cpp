@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/incident/page_frame.h"
 
-#include "resources/resources.h"
-
 #include <QtCore/QDir>
 #include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
+
+#include "resources/resources.h"
 
 #include <cstdlib>
 
@@ -45,8 +45,8 @@ int pixelsOf(const QImage &image, const QColor &color)
     for (int y = 0; y < plain.height(); ++y) {
         const QRgb *line = reinterpret_cast<const QRgb *>(plain.constScanLine(y));
         for (int x = 0; x < plain.width(); ++x) {
-            if (std::abs(qRed(line[x]) - color.red()) <= 2 && std::abs(qGreen(line[x]) - color.green()) <= 2
-                && std::abs(qBlue(line[x]) - color.blue()) <= 2)
+            if (std::abs(qRed(line[x]) - color.red()) <= 2 && std::abs(qGreen(line[x]) - color.green()) <= 2 &&
+                std::abs(qBlue(line[x]) - color.blue()) <= 2)
                 ++found;
         }
     }

@@ -67,7 +67,8 @@ TEST(CardText, ClosedBreakersAreSaidOnlyWhereAllAre)
 TEST(CardText, UnknownInstancesAreNotCountedHealthy)
 {
     SystemSummary system;
-    system.instances = {{u"a"_s, health::HealthStatus::Healthy, u"healthy"_s}, {u"b"_s, health::HealthStatus::Unknown, u"unknown"_s}};
+    system.instances = {{u"a"_s, health::HealthStatus::Healthy, u"healthy"_s},
+                        {u"b"_s, health::HealthStatus::Unknown, u"unknown"_s}};
     EXPECT_EQ(overview::healthCountText(system), u"1 of 2 healthy"_s);
     system.instances.first().status = health::HealthStatus::Unknown;
     EXPECT_EQ(overview::healthCountText(system), u"2 not known"_s);
@@ -75,9 +76,10 @@ TEST(CardText, UnknownInstancesAreNotCountedHealthy)
 
 TEST(CardText, WorstFirstAndTheConfiguredOrderAmongEquals)
 {
-    const QList<SystemSummary> sorted = overview::worstFirst({systemThatIs(u"a"_s, State::Ok), systemThatIs(u"b"_s, State::Warning),
-                                                              systemThatIs(u"c"_s, State::Critical), systemThatIs(u"d"_s, State::Stale),
-                                                              systemThatIs(u"e"_s, State::Critical), systemThatIs(u"f"_s, State::Pending)});
+    const QList<SystemSummary> sorted =
+        overview::worstFirst({systemThatIs(u"a"_s, State::Ok), systemThatIs(u"b"_s, State::Warning),
+                              systemThatIs(u"c"_s, State::Critical), systemThatIs(u"d"_s, State::Stale),
+                              systemThatIs(u"e"_s, State::Critical), systemThatIs(u"f"_s, State::Pending)});
     QStringList keys;
     for (const SystemSummary &system : sorted)
         keys += system.key;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/overview/overview_page.h"
-
 #include "tests/support/event_loop.h"
 #include "tests/widgets/incident/page_frame.h"
 #include "tests/widgets/shell/console_fleet.h"
+#include "widgets/overview/overview_page.h"
 #include "widgets/overview/system_card.h"
 
 #include <QtTest/QSignalSpy>
@@ -29,8 +28,8 @@ struct OpenOverview
     explicit OpenOverview(Timestamp start = test::IncidentFleet::at(3, 9, 0), QSize size = {1440, 900}) : console(start)
     {
         console.run();
-        page = std::make_unique<overview::OverviewPage>(console.environment(), console.overview(), console.fleet.metrics(), console.fleet.clock,
-                                                        console.zone);
+        page = std::make_unique<overview::OverviewPage>(console.environment(), console.overview(),
+                                                        console.fleet.metrics(), console.fleet.clock, console.zone);
         test::showPage(*page, theme::Scheme::Dark, size);
         test::IncidentFleet::settle();
     }
@@ -89,7 +88,9 @@ TEST(OverviewPage, AClickOnAColumnOpensItsPageForTheSystem)
     QSignalSpy opened(open.page.get(), &overview::OverviewPage::systemOpened);
     SystemCard *card = open.card(u"worker"_s);
     const auto columns = overview::CardColumns::of(card->width(), false);
-    const auto click = [&](qreal x, int y = 40) { QTest::mouseClick(card, Qt::LeftButton, {}, QPoint(qRound(x) + 10, y)); };
+    const auto click = [&](qreal x, int y = 40) {
+        QTest::mouseClick(card, Qt::LeftButton, {}, QPoint(qRound(x) + 10, y));
+    };
     click(columns.alerts);
     click(columns.breakers);
     click(columns.health);

@@ -39,8 +39,10 @@ TEST(TimelineTableModel, MarksWhereItBeganBetweenTheEvents)
 {
     TimelineTableModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.show({eventAt(1min, u"later"_s), eventAt(20min, u"before"_s)}, timelineNow - 10min, {}, timelineNow, QTimeZone::utc());
-    EXPECT_EQ(printed(model), (QStringList{u"02:59:00 later"_s, u"Began 02:50:00"_s, u"02:40:00 before"_s, u"Nothing else is known to have changed"_s}));
+    model.show({eventAt(1min, u"later"_s), eventAt(20min, u"before"_s)}, timelineNow - 10min, {}, timelineNow,
+               QTimeZone::utc());
+    EXPECT_EQ(printed(model), (QStringList{u"02:59:00 later"_s, u"Began 02:50:00"_s, u"02:40:00 before"_s,
+                                           u"Nothing else is known to have changed"_s}));
 }
 
 TEST(TimelineTableModel, AnEmptyTimelineSaysSo)

@@ -10,17 +10,18 @@
 
 namespace atalaya::test {
 
-/// The incident of IncidentFleet as a whole console sees it: with golden signals, alert rules, an Alertmanager that silences
-/// and inhibits, and the Overview's judgement.
+/// The incident of IncidentFleet as a whole console sees it: with golden signals, alert rules, an Alertmanager that
+/// silences and inhibits, and the Overview's judgement.
 class ConsoleFleet
 {
 public:
-    explicit ConsoleFleet(Timestamp start = IncidentFleet::at(3, 9, 0), IncidentFleet::Network network = IncidentFleet::Network::Answers);
+    explicit ConsoleFleet(Timestamp start = IncidentFleet::at(3, 9, 0),
+                          IncidentFleet::Network network = IncidentFleet::Network::Answers);
 
     IncidentFleet fleet;
     QTimeZone zone = QTimeZone("Europe/Madrid");
-    bool quiet = false;          ///< no alert at all
-    int manyAlerts = 0;          ///< so many more, of prom-anclora
+    bool quiet = false; ///< no alert at all
+    int manyAlerts = 0; ///< so many more, of prom-anclora
 
     const workspace::Environment &environment() const { return m_environment; }
     overview::OverviewStore &overview();
@@ -49,8 +50,8 @@ public:
 
     QList<drill::Incident> list;
     QString trouble;
-    QStringList told;     ///< "openai-outage worker-1 on"
-    bool answers = true;  ///< false: it stays silent
+    QStringList told;    ///< "openai-outage worker-1 on"
+    bool answers = true; ///< false: it stays silent
 };
 
 } // namespace atalaya::test

@@ -22,7 +22,8 @@ TEST(FuzzyMatch, LettersMustComeInOrder)
 
 TEST(FuzzyMatch, CaseAndSpacesDoNotMatter)
 {
-    EXPECT_EQ(fuzzyMatch(u"GO ALERTS"_s, u"go to alerts"_s)->positions, fuzzyMatch(u"goalerts"_s, u"Go To Alerts"_s)->positions);
+    EXPECT_EQ(fuzzyMatch(u"GO ALERTS"_s, u"go to alerts"_s)->positions,
+              fuzzyMatch(u"goalerts"_s, u"Go To Alerts"_s)->positions);
 }
 
 TEST(FuzzyMatch, StartsOfWordsWin)
@@ -33,7 +34,8 @@ TEST(FuzzyMatch, StartsOfWordsWin)
 
 TEST(FuzzyMatch, AShorterTextWinsOverALongerOne)
 {
-    EXPECT_GT(fuzzyMatch(u"queue"_s, u"Queue"_s)->score, fuzzyMatch(u"queue"_s, u"Queue, all systems side by side"_s)->score);
+    EXPECT_GT(fuzzyMatch(u"queue"_s, u"Queue"_s)->score,
+              fuzzyMatch(u"queue"_s, u"Queue, all systems side by side"_s)->score);
 }
 
 TEST(FuzzyMatch, MarksTheBetterPlaceNotTheFirst)

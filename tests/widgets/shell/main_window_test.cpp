@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/shell/main_window.h"
-
-#include "resources/resources.h"
 #include "tests/support/event_loop.h"
 #include "tests/widgets/shell/console_fleet.h"
 #include "widgets/common/freshness_pill.h"
 #include "widgets/shell/bar_button.h"
 #include "widgets/shell/command_palette.h"
+#include "widgets/shell/main_window.h"
 #include "widgets/shell/nav_rail.h"
 #include "widgets/theme/theme.h"
 
@@ -21,6 +19,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
 
+#include "resources/resources.h"
 #include <gmock/gmock.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -68,7 +67,8 @@ struct OpenConsole
 TEST(MainWindow, HasNoEntryWithoutAPage)
 {
     OpenConsole open;
-    EXPECT_EQ(open.window->pages(), (QStringList{u"overview"_s, u"breakers"_s, u"flags"_s, u"alerts"_s, u"health"_s, u"dashboards"_s}));
+    EXPECT_EQ(open.window->pages(),
+              (QStringList{u"overview"_s, u"breakers"_s, u"flags"_s, u"alerts"_s, u"health"_s, u"dashboards"_s}));
     test::FakeDrill drill;
     OpenConsole withDrill(&drill);
     EXPECT_TRUE(withDrill.window->pages().contains(u"drill"_s));
@@ -111,7 +111,8 @@ TEST(MainWindow, EverySourceHasItsPillAndASilentOneSaysSo)
 {
     OpenConsole open;
     const QStringList pills = open.pills();
-    EXPECT_TRUE(std::any_of(pills.begin(), pills.end(), [](const QString &p) { return p.startsWith(u"prom-core "); })) << qPrintable(pills.join(u"; "));
+    EXPECT_TRUE(std::any_of(pills.begin(), pills.end(), [](const QString &p) { return p.startsWith(u"prom-core "); }))
+        << qPrintable(pills.join(u"; "));
     EXPECT_TRUE(std::any_of(pills.begin(), pills.end(), [](const QString &p) {
         return p.startsWith(u"prom-p2p") && (p.contains(u"stale") || p.contains(u"unreachable"));
     })) << qPrintable(pills.join(u"; "));
@@ -125,7 +126,8 @@ TEST(MainWindow, ANarrowWindowMergesOnlyLivePills)
     test::IncidentFleet::settle();
     const QStringList pills = open.pills();
     EXPECT_LT(pills.size(), wide);
-    EXPECT_TRUE(std::any_of(pills.begin(), pills.end(), [](const QString &p) { return p.contains(u"source"); })) << qPrintable(pills.join(u"; "));
+    EXPECT_TRUE(std::any_of(pills.begin(), pills.end(), [](const QString &p) { return p.contains(u"source"); }))
+        << qPrintable(pills.join(u"; "));
     EXPECT_TRUE(std::any_of(pills.begin(), pills.end(), [](const QString &p) { return p.startsWith(u"prom-p2p"); }));
 }
 

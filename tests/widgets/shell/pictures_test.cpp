@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws whole windows over the incident. With ATALAYA_PICTURES set to a folder the pictures are kept there, to be looked at.
+// Draws whole windows over the incident. With ATALAYA_PICTURES set to a folder the pictures are kept there, to be
+// looked at.
 
-#include "resources/resources.h"
 #include "tests/widgets/shell/console_fleet.h"
 #include "widgets/overview/system_card.h"
 #include "widgets/shell/main_window.h"
@@ -14,6 +14,7 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 
+#include "resources/resources.h"
 #include <gtest/gtest.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -65,13 +66,23 @@ TEST(Pictures, TheWindowDrawsItselfInEveryLook)
     console.fleet.metrics();
     console.fleet.run(11min, 20s);
     test::FakeDrill drill;
-    drill.list = {{u"openai-outage"_s, u"OpenAI outage"_s, u"Calls to OpenAI time out; breakers open and the queue grows."_s, u"worker"_s,
-                   {u"worker-1"_s, u"worker-2"_s, u"worker-3"_s}, {u"worker-1"_s}},
-                  {u"slow-database"_s, u"Slow database"_s, u"Inserts take seconds; the buffer fills up."_s, u"aurore"_s, {u"aurore-1"_s, u"aurore-2"_s}, {}}};
-    const QList<Shot> shots{{u"overview", theme::Scheme::Dark, {1440, 900}, 1},  {u"overview", theme::Scheme::Light, {1440, 900}, 1},
-                            {u"overview", theme::Scheme::Dark, {1024, 700}, 1},  {u"overview", theme::Scheme::HighContrast, {1440, 900}, 2},
-                            {u"alerts", theme::Scheme::Dark, {1440, 900}, 1},    {u"alerts", theme::Scheme::Light, {1024, 700}, 1},
-                            {u"drill", theme::Scheme::Dark, {1440, 900}, 1}};
+    drill.list = {{u"openai-outage"_s,
+                   u"OpenAI outage"_s,
+                   u"Calls to OpenAI time out; breakers open and the queue grows."_s,
+                   u"worker"_s,
+                   {u"worker-1"_s, u"worker-2"_s, u"worker-3"_s},
+                   {u"worker-1"_s}},
+                  {u"slow-database"_s,
+                   u"Slow database"_s,
+                   u"Inserts take seconds; the buffer fills up."_s,
+                   u"aurore"_s,
+                   {u"aurore-1"_s, u"aurore-2"_s},
+                   {}}};
+    const QList<Shot> shots{
+        {u"overview", theme::Scheme::Dark, {1440, 900}, 1}, {u"overview", theme::Scheme::Light, {1440, 900}, 1},
+        {u"overview", theme::Scheme::Dark, {1024, 700}, 1}, {u"overview", theme::Scheme::HighContrast, {1440, 900}, 2},
+        {u"alerts", theme::Scheme::Dark, {1440, 900}, 1},   {u"alerts", theme::Scheme::Light, {1024, 700}, 1},
+        {u"drill", theme::Scheme::Dark, {1440, 900}, 1}};
     for (const Shot &shot : shots) {
         const QString page = QString::fromUtf16(shot.page);
         theme::applyTheme(*qApp, shot.scheme);
@@ -81,8 +92,11 @@ TEST(Pictures, TheWindowDrawsItselfInEveryLook)
         window.show();
         test::IncidentFleet::settle();
         console.overview().look();
-        const QString scheme = shot.scheme == theme::Scheme::Dark ? u"dark"_s : shot.scheme == theme::Scheme::Light ? u"light"_s : u"contrast"_s;
-        const QImage image = drawn(window, u"shell-%1-%2-%3-%4x"_s.arg(page, scheme).arg(shot.size.width()).arg(shot.scale), shot.scale);
+        const QString scheme = shot.scheme == theme::Scheme::Dark    ? u"dark"_s
+                               : shot.scheme == theme::Scheme::Light ? u"light"_s
+                                                                     : u"contrast"_s;
+        const QImage image =
+            drawn(window, u"shell-%1-%2-%3-%4x"_s.arg(page, scheme).arg(shot.size.width()).arg(shot.scale), shot.scale);
         EXPECT_TRUE(showsSomething(image)) << qPrintable(page);
         // Nothing of the smallest window may be cut off at its right edge.
         for (const overview::SystemCard *card : window.findChildren<overview::SystemCard *>())
@@ -99,9 +113,10 @@ TEST(FrontPictures, FirstRunAndFailureDrawThemselves)
         first.resize(1024, 640);
         first.show();
         EXPECT_TRUE(showsSomething(drawn(first, u"first-run-"_s + name)));
-        workspace::StartFailurePage failure(u"/home/ana/atalaya/production.json"_s,
-                                            Error{ErrorKind::BadInput, u"/home/ana/atalaya/production.json:17 at /environments/0/systems/1/helth"_s,
-                                                  u"unknown key \"helth\"; did you mean \"health\"? Allowed are key, title, prometheus, selector"_s});
+        workspace::StartFailurePage failure(
+            u"/home/ana/atalaya/production.json"_s,
+            Error{ErrorKind::BadInput, u"/home/ana/atalaya/production.json:17 at /environments/0/systems/1/helth"_s,
+                  u"unknown key \"helth\"; did you mean \"health\"? Allowed are key, title, prometheus, selector"_s});
         failure.resize(1024, 640);
         failure.show();
         EXPECT_TRUE(showsSomething(drawn(failure, u"failure-"_s + name)));

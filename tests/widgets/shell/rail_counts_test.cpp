@@ -8,7 +8,8 @@ using namespace atalaya;
 
 namespace {
 
-shell::RailEntry counted(const QString &page, const overview::Verdict &verdict, const QList<overview::SystemSummary> &systems)
+shell::RailEntry counted(const QString &page, const overview::Verdict &verdict,
+                         const QList<overview::SystemSummary> &systems)
 {
     QList<shell::RailEntry> entries(1);
     entries.first().page = page;
@@ -54,7 +55,8 @@ TEST(RailCounts, InstancesThatAreNotKnownAreNotHealthyAndNotRed)
     overview::Verdict verdict;
     verdict.instancesNotHealthy = 2;
     overview::SystemSummary system;
-    system.instances = {{u"a"_s, health::HealthStatus::Unknown, u"unknown"_s}, {u"b"_s, health::HealthStatus::Healthy, u"healthy"_s}};
+    system.instances = {{u"a"_s, health::HealthStatus::Unknown, u"unknown"_s},
+                        {u"b"_s, health::HealthStatus::Healthy, u"healthy"_s}};
     EXPECT_EQ(counted(u"health"_s, verdict, {system}).state, State::Unknown);
 }
 

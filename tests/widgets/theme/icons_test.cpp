@@ -33,11 +33,12 @@ TEST(Icons, EachHasAFileOnTheGridInCurrentColour)
         QFile file(u":/icons/%1.svg"_s.arg(iconName(icon)));
         ASSERT_TRUE(file.open(QIODevice::ReadOnly)) << iconName(icon).toStdString();
         const QByteArray bytes = file.readAll();
-        EXPECT_TRUE(bytes.contains("viewBox=\"0 0 16 16\"") && bytes.contains("stroke=\"currentColor\"")
-                    && bytes.contains("stroke-width=\"1.4\""))
+        EXPECT_TRUE(bytes.contains("viewBox=\"0 0 16 16\"") && bytes.contains("stroke=\"currentColor\"") &&
+                    bytes.contains("stroke-width=\"1.4\""))
             << iconName(icon).toStdString();
         QSvgRenderer renderer;
-        EXPECT_TRUE(renderer.load(QByteArray(bytes).replace("currentColor", "#ffffff"))) << iconName(icon).toStdString();
+        EXPECT_TRUE(renderer.load(QByteArray(bytes).replace("currentColor", "#ffffff")))
+            << iconName(icon).toStdString();
     }
 }
 

@@ -16,8 +16,10 @@ using namespace atalaya::theme;
 
 namespace {
 
-constexpr State allStates[] = {State::Ok, State::Pending, State::Warning, State::Critical, State::Unknown, State::Stale, State::Forced, State::Info};
-constexpr Switch allSwitches[] = {Switch::Closed, Switch::Open, Switch::HalfOpen, Switch::ForcedOpen, Switch::Disabled, Switch::Bypassed, Switch::Unknown};
+constexpr State allStates[] = {State::Ok,      State::Pending, State::Warning, State::Critical,
+                               State::Unknown, State::Stale,   State::Forced,  State::Info};
+constexpr Switch allSwitches[] = {Switch::Closed,   Switch::Open,     Switch::HalfOpen, Switch::ForcedOpen,
+                                  Switch::Disabled, Switch::Bypassed, Switch::Unknown};
 
 /// The shape alone: which pixels are covered, whatever their colour.
 std::vector<bool> coverOf(const QPixmap &pixmap)
@@ -56,7 +58,8 @@ TEST(StateWords, AreThoseOfTheDesign)
     EXPECT_EQ(stateWord(State::Unknown, Subject::Command), u"not confirmed");
     EXPECT_EQ(stateWord(State::Forced, Subject::Breaker), u"forced open");
     // What is not known never borrows a good word.
-    for (const Subject subject : {Subject::Any, Subject::Alert, Subject::Health, Subject::Breaker, Subject::Command, Subject::Flag}) {
+    for (const Subject subject :
+         {Subject::Any, Subject::Alert, Subject::Health, Subject::Breaker, Subject::Command, Subject::Flag}) {
         EXPECT_NE(stateWord(State::Unknown, subject), stateWord(State::Ok, subject));
         EXPECT_NE(stateWord(State::Stale, subject), stateWord(State::Ok, subject));
     }
@@ -107,7 +110,10 @@ TEST(StateShapes, AreSharpAtTheDeviceRatioAndKeepTheirLogicalSize)
 TEST(StateShapes, TakeTheThemesColour)
 {
     for (const Scheme scheme : {Scheme::Dark, Scheme::Light, Scheme::HighContrast}) {
-        const QImage image = StatePainter(Theme::of(scheme)).pixmap(State::Critical, 16, 1).toImage().convertToFormat(QImage::Format_ARGB32);
+        const QImage image = StatePainter(Theme::of(scheme))
+                                 .pixmap(State::Critical, 16, 1)
+                                 .toImage()
+                                 .convertToFormat(QImage::Format_ARGB32);
         EXPECT_EQ(QColor(image.pixel(3, 8)).name(), Theme::of(scheme).color(Token::Critical).name());
         EXPECT_EQ(qAlpha(image.pixel(8, 8)), 0) << "the cross is cut out";
     }
@@ -125,13 +131,15 @@ TEST(StateShapes, LookAsTheyWereApproved)
         for (const State state : allStates) {
             StatePainter(theme).paint(painter, state, QRectF(x, 8, 16, 16));
             StatePainter(theme).paint(painter, state, QRectF(x + 22, 10, 12, 12));
-            paintText(painter, QRectF(x, 30, 54, 16), stateWord(state), font(TextSize::Small, QFont::DemiBold), theme.color(state));
+            paintText(painter, QRectF(x, 30, 54, 16), stateWord(state), font(TextSize::Small, QFont::DemiBold),
+                      theme.color(state));
             x += 54;
         }
         x = 8;
         for (const Switch glyph : allSwitches) {
             StatePainter(theme).paint(painter, glyph, QRectF(x, 60, 22, 16));
-            paintText(painter, QRectF(x, 82, 60, 16), switchWord(glyph), font(TextSize::Small), theme.color(switchState(glyph)));
+            paintText(painter, QRectF(x, 82, 60, 16), switchWord(glyph), font(TextSize::Small),
+                      theme.color(switchState(glyph)));
             x += 62;
         }
         painter.end();

@@ -88,7 +88,9 @@ TEST(FirstRunPage, AsksForAFileWithoutBlocking)
 
 TEST(StartFailurePage, NamesFileLineAndPlace)
 {
-    workspace::StartFailurePage page(u"/etc/atalaya.json"_s, Error{ErrorKind::BadInput, u"/etc/atalaya.json:17 at /environments/0/kind"_s, u"unknown word"_s});
+    workspace::StartFailurePage page(
+        u"/etc/atalaya.json"_s,
+        Error{ErrorKind::BadInput, u"/etc/atalaya.json:17 at /environments/0/kind"_s, u"unknown word"_s});
     page.show();
     EXPECT_EQ(page.findChild<QLabel *>(u"failureSummary"_s)->text(), u"Unknown word"_s);
     EXPECT_EQ(page.findChild<QLabel *>(u"failureFile"_s)->text(), u"/etc/atalaya.json"_s);
@@ -98,7 +100,8 @@ TEST(StartFailurePage, NamesFileLineAndPlace)
 
 TEST(StartFailurePage, LeavesOutWhatIsNotSaid)
 {
-    workspace::StartFailurePage page(u"/etc/atalaya.json"_s, Error{ErrorKind::BadInput, u"/etc/atalaya.json"_s, u"no such file"_s});
+    workspace::StartFailurePage page(u"/etc/atalaya.json"_s,
+                                     Error{ErrorKind::BadInput, u"/etc/atalaya.json"_s, u"no such file"_s});
     EXPECT_FALSE(page.findChild<QLabel *>(u"failureLine"_s));
     EXPECT_FALSE(page.findChild<QLabel *>(u"failurePointer"_s));
 }
