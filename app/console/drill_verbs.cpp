@@ -30,12 +30,11 @@ Json drillForm(const stack::DrillAddresses &drill)
 
 QString drillText(const stack::DrillAddresses &drill)
 {
-    QString text =
-        u"The drill is live. Stop it with Ctrl+C.\n  workspace     %1\n  Prometheus    %2\n  Alertmanager  %3\n"_s.arg(
-            drill.workspaceFile, drill.prometheus.toString(), drill.alertmanager.toString());
+    QString text = u"The drill is live. Stop it with Ctrl+C.\n  Prometheus    %1\n  Alertmanager  %2\n"_s.arg(
+        drill.prometheus.toString(), drill.alertmanager.toString());
     for (const stack::DrillInstance &instance : drill.instances)
         text += u"  %1  %2\n"_s.arg(instance.id.leftJustified(12), instance.url.toString());
-    return text;
+    return text + u"In another terminal:\n  export ATALAYA_WORKSPACE=%1\n"_s.arg(drill.workspaceFile);
 }
 
 /// The drill that a verb is about: the one whose workspace is named, else the only one (or the newest) that runs.
