@@ -8,6 +8,7 @@
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QFrame>
@@ -37,6 +38,7 @@ protected:
         page = std::make_unique<FlagsPage>(fleet.environment(), fleet.flags(), fleet.health(), fleet.clock, fleet.zone);
         test::showPage(*page);
         view = test::childNamed<QTableView>(*page, "flagTable");
+        tester = std::make_unique<QAbstractItemModelTester>(view->model());
     }
     QModelIndex flag(const QString &name, int column = 0) const
     {
@@ -56,6 +58,7 @@ protected:
 
     IncidentFleet fleet;
     std::unique_ptr<FlagsPage> page;
+    std::unique_ptr<QAbstractItemModelTester> tester; ///< watches every change of the page's rows
     QTableView *view = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "widgets/health/instance_lines.h"
 #include "widgets/health/startup_panel.h"
 
+#include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>
@@ -32,6 +33,7 @@ protected:
         page = std::make_unique<HealthPage>(fleet.environment(), fleet.health(), fleet.clock, fleet.zone);
         test::showPage(*page);
         view = test::childNamed<QTableView>(*page, "healthTable");
+        tester = std::make_unique<QAbstractItemModelTester>(view->model());
     }
     QModelIndex row(const QString &system, const QString &component, int column = 0) const
     {
@@ -58,6 +60,7 @@ protected:
 
     IncidentFleet fleet;
     std::unique_ptr<HealthPage> page;
+    std::unique_ptr<QAbstractItemModelTester> tester; ///< watches every change of the page's rows
     QTableView *view = nullptr;
 };
 
