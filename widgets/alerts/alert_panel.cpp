@@ -8,6 +8,7 @@
 #include "widgets/alerts/firing_chart.h"
 #include "widgets/alerts/label_chips.h"
 #include "widgets/alerts/limit_split.h"
+#include "widgets/common/mono_box.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
@@ -22,7 +23,6 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
@@ -148,7 +148,7 @@ public:
     QLabel *historyFrom = nullptr, *historyMiddle = nullptr;
     QPushButton *runbook = nullptr, *copy = nullptr;
     FiringChart *chart = nullptr;
-    QPlainTextEdit *expr = nullptr;
+    common::MonoBox *expr = nullptr;
     AlertHistoryStrip *history = nullptr;
     LabelChips *chips = nullptr;
     FactRows *facts = nullptr;
@@ -261,15 +261,10 @@ void AlertPanel::Private::build()
     chartTitle = heading(firing, tr("Around the firing"), &chartNote);
     chart = new FiringChart(q);
     firing->addWidget(chart);
-    expr = new QPlainTextEdit(q);
+    expr = new common::MonoBox({}, q);
     expr->setObjectName(u"ruleExpr"_s);
     expr->setAccessibleName(tr("The rule's expression"));
-    expr->setProperty("mono", true);
-    expr->setFont(theme::monoFont());
-    expr->setReadOnly(true);
-    expr->setTabChangesFocus(true);
-    expr->setFixedHeight(84);
-    expr->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    expr->setMaximumLines(9);
     firing->addWidget(expr);
 
     QVBoxLayout *day = section();
@@ -363,17 +358,10 @@ void AlertPanel::Private::fill()
     runbook->setToolTip(opens            ? tr("Open %1 in the browser").arg(book)
                         : book.isEmpty() ? tr("The rule's annotations name no runbook")
                                          : tr("\"%1\" is no web address").arg(book));
-    const QString text2 = alert.rule ? alert.rule->expr : QString();
-    if (expr->toPlainText() != text2)
-        expr->setPlainText(text2);
-    expr->setVisible(!text2.isEmpty());
-    // As many lines as the text takes in a mono font at this width.
-    const int columns = std::max(20, (expr->width() > 200 ? expr->width() - 32 : 320) /
-                                         std::max(1, expr->fontMetrics().horizontalAdvance(u'0')));
-    int lines = 0;
-    for (const QString &line : text2.split(u'\n'))
-        lines += 1 + static_cast<int>(line.size()) / columns;
-    expr->setFixedHeight(std::clamp(lines, 1, 9) * expr->fontMetrics().lineSpacing() + 22);
+    const QString ruleText = alert.rule ? alert.rule->expr : QString();
+    if (expr->toPlainText() != ruleText)
+        expr->setText(ruleText);
+    expr->setVisible(!ruleText.isEmpty());
     chips->setLabels(alert.labels);
     fillFacts();
 }

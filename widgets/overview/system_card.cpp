@@ -248,8 +248,13 @@ void SystemCard::paintEvent(QPaintEvent *)
 
     theme::paintSurface(painter, box, theme::cardRadius, look.color(underMouse() ? Token::Hover : Token::Surface),
                         look.color(m_chosen ? Token::Accent : Token::Line));
-    if (muted)
-        theme::paintHatch(painter, box.adjusted(1, 1, -1, -1), look.color(Token::Line), theme::cardRadius - 1);
+    if (muted) {
+        QColor hatch = look.color(Token::Line);
+        // The high contrast's lines are bright enough to stand in the way of the words.
+        if (look.isHighContrast())
+            hatch.setAlphaF(0.4F);
+        theme::paintHatch(painter, box.adjusted(1, 1, -1, -1), hatch, theme::cardRadius - 1);
+    }
     painter.save();
     QPainterPath rounded;
     rounded.addRoundedRect(box, theme::cardRadius, theme::cardRadius);
