@@ -57,7 +57,8 @@ public:
     AlertStore &open()
     {
         store = std::make_unique<AlertStore>(environment, transport, resolver, schedule, monitor, clock);
-        EXPECT_TRUE(atalaya::test::runUntil([this] { return store->isSettled() && !store->isAsking(); }));
+        EXPECT_TRUE(atalaya::test::runUntil([this] { return store->isSettled() && !store->isAsking(); },
+                                            std::chrono::seconds(80)));
         return *store;
     }
     /// Moves time and waits until what was then asked is answered.

@@ -3,9 +3,10 @@
 #include "models/base/time_text.h"
 #include "tests/models/alerts/alert_store_bench.h"
 
-#include <QtCore/QElapsedTimer>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
+
+#include <ctime>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -199,11 +200,10 @@ TEST(AlertTableModel, TenThousandAlertsFilterAndRefreshSmoothly)
     bench.open();
     AlertTableModel model(*bench.store, bench.clock);
     EXPECT_EQ(model.rowCount(), 10'000);
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t before = std::clock();
     model.setMatchers(*parseMatchers(u"system=~\"s[12]\""_s));
     model.setMatchers({});
     model.setGroupLabel(u"system"_s);
     EXPECT_EQ(model.rowCount(), 10'007);
-    EXPECT_LT(timer.elapsed(), 10'000) << "three rebuilds; wide for a slow machine under sanitizers";
+    EXPECT_LT(std::clock() - before, 10 * CLOCKS_PER_SEC) << "three rebuilds, in processor time";
 }
