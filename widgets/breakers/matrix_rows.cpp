@@ -224,6 +224,8 @@ QVariant MatrixModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags MatrixModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return breakerAt(index) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::ItemIsEnabled;
 }
 

@@ -334,6 +334,8 @@ QVariant FlagLineModel::headerData(int section, Qt::Orientation orientation, int
 
 Qt::ItemFlags FlagLineModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return index.isValid() && row(index.row()).isSystem ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
 

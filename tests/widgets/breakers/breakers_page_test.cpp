@@ -26,10 +26,10 @@ using test::IncidentFleet;
 class OnTheBreakersPage : public ::testing::Test
 {
 protected:
-    OnTheBreakersPage() : fleet(IncidentFleet::at(3, 8, 0))
+    OnTheBreakersPage() : fleet(IncidentFleet::at(3, 4, 0))
     {
         fleet.breakers();
-        fleet.run(2min + 30s, 10s);
+        fleet.run(6min + 30s, 10s);
         page = std::make_unique<BreakersPage>(fleet.environment(), fleet.breakers(), fleet.clock, fleet.zone);
         test::showPage(*page);
         view = test::childNamed<QTableView>(*page, "breakerMatrix");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/event_loop.h"
 #include "tests/widgets/dashboards/queue_dashboard.h"
 #include "tests/widgets/incident/incident_fleet.h"
 #include "tests/widgets/incident/page_frame.h"
@@ -61,7 +62,7 @@ protected:
 TEST_F(OnTheDashboardsPage, DrawsEveryPanelOfTheQueueDashboard)
 {
     show({test::queueDashboard()});
-    EXPECT_TRUE(page->isSettled());
+    EXPECT_TRUE(test::runUntil([this] { return page->isSettled(); }));
     EXPECT_EQ(page->subtitle(), u"Queue, anclora, 10 panels"_s);
     EXPECT_EQ(test::childNamed<common::ChoiceButton>(*page, "dashboardSource")->current(), u"prom-anclora"_s);
     ASSERT_NE(chart(5), nullptr);
@@ -96,7 +97,7 @@ TEST_F(OnTheDashboardsPage, ARefusedQuerySaysTheServersWordsInItsPanel)
     EXPECT_TRUE(panel(6)->status().serverWords.contains(u"unexpected end of input"));
     EXPECT_TRUE(chart(6)->view().words.contains(u"unexpected end of input"));
     EXPECT_EQ(panel(5)->status().kind, PanelStatus::Kind::Fine) << "one panel's failure is its own";
-    EXPECT_TRUE(page->isSettled());
+    EXPECT_TRUE(test::runUntil([this] { return page->isSettled(); }));
 }
 
 TEST_F(OnTheDashboardsPage, OnlyPanelsInViewAreAskedFor)
@@ -112,7 +113,7 @@ TEST_F(OnTheDashboardsPage, OnlyPanelsInViewAreAskedFor)
     show({tall}, {1440, 700});
     const QString heat = tall.panels.at(9).targets.first().expr;
     EXPECT_FALSE(askedExpressions().contains(heat));
-    EXPECT_TRUE(page->isSettled());
+    EXPECT_TRUE(test::runUntil([this] { return page->isSettled(); }));
     auto *board = test::childNamed<QScrollArea>(*page, "panelBoard");
     board->verticalScrollBar()->setValue(board->verticalScrollBar()->maximum());
     fleet.run(10s, 10s);

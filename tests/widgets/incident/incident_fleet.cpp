@@ -821,7 +821,7 @@ metrics::MetricStore &IncidentFleet::metrics()
 void IncidentFleet::settle()
 {
     // Answers pass through a few turns of the event loop (resolve, fetch, decode in a pool thread, publish).
-    for (int round = 0; round < 10; ++round) {
+    for (int round = 0; round < 40; ++round) {
         QCoreApplication::processEvents();
         QThreadPool::globalInstance()->waitForDone();
     }
