@@ -66,7 +66,7 @@ struct HttpRequest
     QByteArray contentType;                           ///< of `body`
     QList<std::pair<QByteArray, QByteArray>> headers; ///< besides the endpoint's
     std::optional<Milliseconds> timeout;              ///< instead of the endpoint's
-    qint64 maxBytes = 64 * 1024 * 1024;               ///< of the body, both as received and after inflating
+    qint64 maxBytes = 64LL * 1024 * 1024;             ///< of the body, both as received and after inflating
 };
 
 /// `application/x-www-form-urlencoded` of the pairs, for Prometheus' form POST (a long GET fails at proxies).

@@ -73,7 +73,7 @@ AlertHistory historyOf(const std::vector<metrics::Series> &series, const Alert &
 QString historyText(const AlertHistory &history)
 {
     if (history.timesFired == 0)
-        return history.buckets.isEmpty() ? AlertHistoryStrip::tr("was quiet")
+        return history.buckets.isEmpty() ? AlertHistoryStrip::tr("quiet at every 5 min step")
                                          : AlertHistoryStrip::tr("was pending, never fired");
     const auto minutes =
         std::max<std::int64_t>(1, std::chrono::duration_cast<std::chrono::minutes>(history.firing).count());
