@@ -67,3 +67,5 @@ void DrillIncidents::take(const Result<QList<DrillIncident>> &answer)
 }
 
 } // namespace atalaya::console
+
+#include "moc_drill_incidents.cpp"

@@ -140,3 +140,5 @@ void ScreenshotRun::end(int status)
 }
 
 } // namespace atalaya::console
+
+#include "moc_screenshot_run.cpp"

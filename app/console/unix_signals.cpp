@@ -45,3 +45,5 @@ UnixSignals::~UnixSignals()
 }
 
 } // namespace atalaya::console
+
+#include "moc_unix_signals.cpp"

@@ -164,3 +164,5 @@ void WindowRun::rememberWindow()
 }
 
 } // namespace atalaya::console
+
+#include "moc_window_run.cpp"

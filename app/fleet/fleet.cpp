@@ -95,3 +95,5 @@ ServiceInstance *Fleet::instance(const std::string &id)
 }
 
 } // namespace atalaya::fleet
+
+#include "moc_fleet.cpp"

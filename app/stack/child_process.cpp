@@ -135,3 +135,5 @@ void ChildProcess::report(ErrorKind kind, const QString &summary)
 }
 
 } // namespace atalaya::stack
+
+#include "moc_child_process.cpp"

@@ -343,3 +343,5 @@ void DrillStack::finishWhenAllEnded()
 }
 
 } // namespace atalaya::stack
+
+#include "moc_drill_stack.cpp"

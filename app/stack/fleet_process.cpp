@@ -96,3 +96,5 @@ void FleetProcess::giveUp(const Error &error)
 }
 
 } // namespace atalaya::stack
+
+#include "moc_fleet_process.cpp"

@@ -289,3 +289,5 @@ void HistoryFeed::fail(const Error &error)
 }
 
 } // namespace atalaya::stack
+
+#include "moc_history_feed.cpp"

@@ -166,3 +166,5 @@ void OwnedServer::giveUp(Error error)
 }
 
 } // namespace atalaya::stack
+
+#include "moc_owned_server.cpp"

@@ -276,3 +276,5 @@ void AlertStore::refreshNow()
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_alert_store.cpp"

@@ -616,3 +616,5 @@ void BreakerStore::refreshNow()
 }
 
 } // namespace atalaya::breakers
+
+#include "moc_breaker_store.cpp"

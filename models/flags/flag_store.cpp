@@ -285,3 +285,5 @@ void FlagStore::refreshNow()
 }
 
 } // namespace atalaya::flags
+
+#include "moc_flag_store.cpp"

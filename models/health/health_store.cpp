@@ -455,3 +455,5 @@ void HealthStore::refreshNow()
 }
 
 } // namespace atalaya::health
+
+#include "moc_health_store.cpp"

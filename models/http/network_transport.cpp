@@ -205,3 +205,5 @@ Pending<HttpResponse> NetworkTransport::send(const Endpoint &endpoint, const Htt
 }
 
 } // namespace atalaya::http
+
+#include "moc_network_transport.cpp"

@@ -416,3 +416,5 @@ Pending<QueryResult> MetricStore::fetchRangeOnce(const QString &source, const QS
 }
 
 } // namespace atalaya::metrics
+
+#include "moc_metric_store.cpp"

@@ -141,3 +141,5 @@ QList<TimelineEvent> OverviewStore::timeline() const
 }
 
 } // namespace atalaya::overview
+
+#include "moc_overview_store.cpp"

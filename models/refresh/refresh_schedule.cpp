@@ -156,3 +156,5 @@ void RefreshSchedule::arm()
 }
 
 } // namespace atalaya::refresh
+
+#include "moc_refresh_schedule.cpp"

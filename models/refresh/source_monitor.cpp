@@ -144,3 +144,5 @@ QStringList SourceMonitor::silent() const
 }
 
 } // namespace atalaya::refresh
+
+#include "moc_source_monitor.cpp"

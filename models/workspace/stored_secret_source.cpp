@@ -114,3 +114,5 @@ Pending<QByteArray> StoredSecretSource::readKeyring(const QString &name)
 }
 
 } // namespace atalaya::workspace
+
+#include "moc_stored_secret_source.cpp"

@@ -38,11 +38,11 @@ function(atalaya_program name)
   _atalaya_speed(${name} "${ARG_LAYER}")
 endfunction()
 
-# atalaya_test(NAME [LAYER models|widgets] [MAIN core|gui|none] SOURCES ... LINK ... [TIMEOUT seconds] [LABELS ...])
+# atalaya_test(NAME [LAYER models|widgets] [MAIN core|gui|none] [MOC] SOURCES ... LINK ... [TIMEOUT seconds] [LABELS ...])
 # One GoogleTest program per tested folder, one ctest entry each. MAIN core runs under a QCoreApplication, gui under an
-# off-screen QApplication.
+# off-screen QApplication. MOC where a source of the test declares a Q_OBJECT.
 function(atalaya_test name)
-  cmake_parse_arguments(ARG "" "LAYER;MAIN;TIMEOUT" "SOURCES;LINK;LABELS;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "MOC" "LAYER;MAIN;TIMEOUT" "SOURCES;LINK;LABELS;DEPENDS" ${ARGN})
   if(NOT ARG_MAIN)
     set(ARG_MAIN core)
   endif()
@@ -53,6 +53,7 @@ function(atalaya_test name)
     set(ARG_TIMEOUT 120)
   endif()
   add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ${ARG_MOC})
   target_link_libraries(${name} PRIVATE atalaya_options ${ARG_LINK} GTest::gmock GTest::gtest Qt6::Test)
   target_link_libraries(${name} PRIVATE atalaya_test_main_${ARG_MAIN})
   target_compile_definitions(${name} PRIVATE ATALAYA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ATALAYA_BINARY_DIR="${CMAKE_BINARY_DIR}")

@@ -154,6 +154,11 @@ std::optional<Rule> ruleFor(const QString &file)
     return std::nullopt;
 }
 
+bool isMocOutput(const QString &path)
+{
+    return path.endsWith(u".moc") || path.startsWith(u"moc_");
+}
+
 bool allowed(const Rule &rule, const QString &file, const Include &include)
 {
     if (!include.ours) {
@@ -164,7 +169,7 @@ bool allowed(const Rule &rule, const QString &file, const Include &include)
             return true;
         return QRegularExpression(rule.libraries).match(include.path).hasMatch();
     }
-    if (include.path.endsWith(u".moc") || include.path.startsWith(u"resources/resources.h") ||
+    if (isMocOutput(include.path) || include.path.startsWith(u"resources/resources.h") ||
         folderOf(include.path) == folderOf(file))
         return true;
     const QString folder = folderOf(include.path);
@@ -205,7 +210,7 @@ TEST(Architecture, OwnIncludesAreWrittenFromTheRoot)
 {
     for (const QString &file : sources({u"models"_s, u"widgets"_s, u"app"_s, u"tests"_s})) {
         for (const Include &include : includesOf(contentOf(file))) {
-            if (include.ours && !include.path.endsWith(u".moc")) {
+            if (include.ours && !isMocOutput(include.path)) {
                 EXPECT_TRUE(QFile::exists(root() + u'/' + include.path))
                     << qPrintable(file) << ": " << qPrintable(include.path);
             }

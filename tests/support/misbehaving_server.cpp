@@ -419,3 +419,5 @@ QByteArray gzip(const QByteArray &plain)
 }
 
 } // namespace atalaya::test
+
+#include "moc_misbehaving_server.cpp"

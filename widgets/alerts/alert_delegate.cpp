@@ -101,3 +101,5 @@ bool AlertDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_alert_delegate.cpp"

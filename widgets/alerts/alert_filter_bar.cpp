@@ -209,3 +209,5 @@ void AlertFilterBar::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_alert_filter_bar.cpp"

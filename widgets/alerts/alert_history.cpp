@@ -125,3 +125,5 @@ void AlertHistoryStrip::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_alert_history.cpp"

@@ -223,3 +223,5 @@ void AlertTable::drawGroup(QPainter *painter, const QStyleOptionViewItem &option
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_alert_table.cpp"

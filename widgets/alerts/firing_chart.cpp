@@ -292,3 +292,5 @@ void FiringChart::leaveEvent(QEvent *event)
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_firing_chart.cpp"

@@ -180,3 +180,5 @@ void LabelChips::keyPressEvent(QKeyEvent *event)
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_label_chips.cpp"

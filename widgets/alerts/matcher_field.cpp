@@ -131,3 +131,5 @@ void MatcherField::wheelEvent(QWheelEvent *event)
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_matcher_field.cpp"

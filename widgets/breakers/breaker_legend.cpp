@@ -93,3 +93,5 @@ void BreakerLegend::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::breakers
+
+#include "moc_breaker_legend.cpp"

@@ -58,3 +58,5 @@ void ReadingBox::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::breakers
+
+#include "moc_reading_box.cpp"

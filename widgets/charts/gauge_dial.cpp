@@ -135,3 +135,5 @@ void GaugeDial::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::charts
+
+#include "moc_gauge_dial.cpp"

@@ -206,3 +206,5 @@ void PanelBoard::scrollContentsBy(int dx, int dy)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_panel_board.cpp"

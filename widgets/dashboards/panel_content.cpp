@@ -31,3 +31,5 @@ PanelContent *contentFor(const Panel &panel, QWidget *parent)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_panel_content.cpp"

@@ -91,3 +91,5 @@ void PanelQueries::onStoreChanged(metrics::QueryId id)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_panel_queries.cpp"

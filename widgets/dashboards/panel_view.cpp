@@ -317,3 +317,5 @@ bool PanelView::event(QEvent *event)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_panel_view.cpp"

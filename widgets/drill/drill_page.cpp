@@ -229,3 +229,5 @@ void DrillPage::refresh()
 }
 
 } // namespace atalaya::drill
+
+#include "moc_drill_page.cpp"

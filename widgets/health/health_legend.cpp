@@ -76,3 +76,5 @@ void HealthLegend::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::health
+
+#include "moc_health_legend.cpp"

@@ -107,3 +107,5 @@ bool InstanceLines::event(QEvent *event)
 }
 
 } // namespace atalaya::health
+
+#include "moc_instance_lines.cpp"

@@ -561,3 +561,5 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
 }
 
 } // namespace atalaya::overview
+
+#include "moc_overview_page.cpp"

@@ -469,3 +469,5 @@ void SystemCard::paintFooter(QPainter &painter, const CardColumns &columns) cons
 }
 
 } // namespace atalaya::overview
+
+#include "moc_system_card.cpp"

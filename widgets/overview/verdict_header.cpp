@@ -97,3 +97,5 @@ void VerdictHeader::changeEvent(QEvent *event)
 }
 
 } // namespace atalaya::overview
+
+#include "moc_verdict_header.cpp"

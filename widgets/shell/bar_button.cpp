@@ -145,3 +145,5 @@ void BarButton::changeEvent(QEvent *event)
 }
 
 } // namespace atalaya::shell
+
+#include "moc_bar_button.cpp"

@@ -278,3 +278,5 @@ void CommandPalette::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::shell
+
+#include "moc_command_palette.cpp"

@@ -264,3 +264,5 @@ void EnvironmentBand::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::shell
+
+#include "moc_environment_band.cpp"

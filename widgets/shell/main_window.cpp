@@ -478,3 +478,5 @@ void MainWindow::dropEvent(QDropEvent *event)
 }
 
 } // namespace atalaya::shell
+
+#include "moc_main_window.cpp"

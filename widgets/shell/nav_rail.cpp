@@ -252,3 +252,5 @@ void NavRail::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::shell
+
+#include "moc_nav_rail.cpp"

@@ -149,3 +149,5 @@ void RangePopup::check()
 }
 
 } // namespace atalaya::shell
+
+#include "moc_range_popup.cpp"

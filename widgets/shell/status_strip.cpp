@@ -171,3 +171,5 @@ void StatusStrip::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::shell
+
+#include "moc_status_strip.cpp"

@@ -164,3 +164,5 @@ void StartFailurePage::dropEvent(QDropEvent *event)
 }
 
 } // namespace atalaya::workspace
+
+#include "moc_start_failure_page.cpp"

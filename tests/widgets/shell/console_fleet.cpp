@@ -542,3 +542,5 @@ void FakeDrill::setIncident(const QString &name, const QString &instance, bool o
 }
 
 } // namespace atalaya::test
+
+#include "moc_console_fleet.cpp"
