@@ -38,6 +38,8 @@ QString wordsFor(ErrorKind kind)
         return u"storage failed"_s;
     case ErrorKind::Unsupported:
         return u"not supported"_s;
+    case ErrorKind::Locked:
+        return u"locked"_s;
     }
     return u"failed"_s;
 }

@@ -26,6 +26,7 @@ enum class ErrorKind
     Cancelled,    ///< we gave up on purpose
     Storage,      ///< disk or database
     Unsupported,  ///< the other side cannot do this
+    Locked,       ///< the environment's guard, or 423
 };
 
 /// One failure. `summary` is a short English clause of ours ("answered HTML instead of JSON"), `serverWords` the other

@@ -221,6 +221,8 @@ ErrorKind kindOf(int status)
     case 422:
     case 428:
         return ErrorKind::Conflict;
+    case 423:
+        return ErrorKind::Locked;
     case 429:
         return ErrorKind::RateLimited;
     default:
@@ -255,6 +257,8 @@ QString nameOf(int status)
         return u" Unsupported Media Type"_s;
     case 422:
         return u" Unprocessable Content"_s;
+    case 423:
+        return u" Locked"_s;
     case 428:
         return u" Precondition Required"_s;
     case 429:
