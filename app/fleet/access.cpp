@@ -20,6 +20,19 @@ bool isSameSecret(std::string_view a, std::string_view b)
 
 } // namespace
 
+const char *wordFor(Role role)
+{
+    switch (role) {
+    case Role::Viewer:
+        return "viewer";
+    case Role::Operator:
+        return "operator";
+    case Role::Admin:
+        break;
+    }
+    return "admin";
+}
+
 AccessControl::AccessControl(std::vector<Credential> credentials, std::vector<Role> accepted, const Clock &clock)
     : m_credentials(std::move(credentials)), m_accepted(std::move(accepted)), m_clock(clock)
 {

@@ -17,6 +17,9 @@ enum class Role
     Admin
 };
 
+/// "viewer", "operator", "admin".
+const char *wordFor(Role role);
+
 struct Credential
 {
     std::string name; ///< who it is, for the audit

@@ -50,11 +50,21 @@ AiProveedores::AiProveedores(ProcessContext given)
     , m_usage(startedAt().sim)
 {
     m_metrics.processStarted(startedAt().wall);
-    m_metrics.flags(flags());
-    for (const auto &breaker : breakers()) {
+    for (const auto &breaker : breakers())
         m_metrics.breakerState(breaker->name(), breaker->state());
-        breaker->setEnabled(flags().isOn("ENABLE_CIRCUIT_BREAKER"), startedAt());
-    }
+    applyFlags(startedAt());
+}
+
+void AiProveedores::applyFlags(const Moment &now)
+{
+    m_metrics.flags(flags());
+    for (const auto &breaker : breakers())
+        breaker->setEnabled(flags().isOn("ENABLE_CIRCUIT_BREAKER"), now);
+}
+
+void AiProveedores::flagSet(const FlagDefinition &)
+{
+    applyFlags(simulation().moment());
 }
 
 CircuitBreaker::Listener AiProveedores::listenerFor(const std::string &breaker)
@@ -240,6 +250,21 @@ Answer AiProveedores::metricsText() const
     return {.body = m_metrics.registry().text(), .contentType = "text/plain; version=0.0.4; charset=utf-8"};
 }
 
+std::vector<StartupCheck> AiProveedores::startupChecks()
+{
+    std::vector<StartupCheck> checks{
+        probes().requiredVariables({"DATABASE_URL", "SUPABASE_URL", "SUPABASE_BACKEND_API_KEY", "OPENAI_API_KEY"})};
+    // REDIS_URL is among these: what only serves a dependency with a fallback must not stop the start.
+    for (StartupCheck &check : probes().optionalVariables(
+             {"REDIS_URL", "SUPABASE_PROVIDERS_BUCKET", "SERVER_HOST", "PROVEEDORES_SERVER_PORT"}))
+        checks.push_back(std::move(check));
+    checks.push_back(probes().dependency("supabase_connection", "supabase", true, "selected one row of providers"));
+    checks.push_back(probes().dependency("supabase_storage", "supabase_storage", false, "the bucket answers"));
+    checks.push_back(probes().dependency("openai_api", "openai", true, "the model answers"));
+    checks.push_back(probes().dependency("redis_connection", "redis", false, "connected"));
+    return checks;
+}
+
 Answer AiProveedores::healthNow() const
 {
     std::vector<ComponentHealth> components;
@@ -281,9 +306,9 @@ bool AiProveedores::failsOnStartupWarning() const
     return flags().isOn("STARTUP_FAIL_ON_WARNING");
 }
 
-bool AiProveedores::isLogStructured() const
+LogShape AiProveedores::logShape() const
 {
-    return flags().isOn("ENABLE_STRUCTURED_LOGGING");
+    return flags().isOn("ENABLE_STRUCTURED_LOGGING") ? LogShape::Correlated : LogShape::Plain;
 }
 
 void AiProveedores::logLineWritten(LogLevel level, bool isJson)

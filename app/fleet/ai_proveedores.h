@@ -30,8 +30,9 @@ protected:
     std::vector<StartupCheck> startupChecks() override;
     bool isStartupValidated() const override;
     bool failsOnStartupWarning() const override;
-    bool isLogStructured() const override;
+    LogShape logShape() const override;
     void logLineWritten(LogLevel level, bool isJson) override;
+    void flagSet(const FlagDefinition &definition) override;
 
 private:
     struct Job
@@ -48,6 +49,7 @@ private:
     };
     using JobPtr = std::shared_ptr<Job>;
 
+    void applyFlags(const Moment &now);
     CircuitBreaker::Listener listenerFor(const std::string &breaker);
     void arrive(std::size_t endpoint);
     void runNext(const JobPtr &job);
@@ -61,14 +63,6 @@ private:
     Answer healthNow() const;
     Answer readiness() const;
     Answer metricsText() const;
-
-    bool hasVariable(const char *name) const;
-    StartupCheck requiredVariablesCheck();
-    std::vector<StartupCheck> optionalVariablesCheck();
-    StartupCheck dependencyCheck(const std::string &name, const std::string &dependency, bool isCritical,
-                                 const std::string &good);
-    void tryDependency(const std::string &dependency, int retries, std::function<void(const DependencyReply &)> done);
-    void awaitSlowAnswer(const std::string &check, SimTime begin, std::function<void()> then);
 
     RandomStream m_random;
     AiProveedoresMetrics m_metrics;

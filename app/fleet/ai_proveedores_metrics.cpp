@@ -5,15 +5,6 @@
 
 namespace atalaya::fleet {
 
-namespace {
-
-double inSeconds(SimTime span)
-{
-    return std::chrono::duration<double>(span).count();
-}
-
-} // namespace
-
 AiProveedoresMetrics::AiProveedoresMetrics()
     : m_httpRequests(m_registry.counters("http_requests_total", "Total HTTP requests"))
     , m_httpDuration(m_registry.histograms("http_request_duration_seconds", "HTTP request duration in seconds"))

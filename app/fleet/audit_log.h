@@ -12,7 +12,8 @@
 
 namespace atalaya::fleet {
 
-/// One change, asked for by a person, and what came of it. `before` and `after` are JSON objects as text.
+/// One change, asked for by a person, and what came of it: applied, noop, denied, conflict or error. `before` and
+/// `after` are JSON objects as text.
 struct AuditEntry
 {
     quint64 number = 0;
@@ -26,6 +27,10 @@ struct AuditEntry
     std::string result;
     std::string reason;
     std::string correlationId;
+    std::string idempotencyKey; ///< empty: none was sent
+    std::string clientApp;      ///< these three as the client calls itself; empty: it did not say
+    std::string clientVersion;
+    std::string clientHost;
 };
 
 struct AuditQuery

@@ -97,11 +97,12 @@ void CircuitBreaker::setEnabled(bool enabled, const Moment &now)
     }
 }
 
-bool CircuitBreaker::forceOpen(std::optional<SimTime> hold, const OperatorNote &by, const Moment &now)
+bool CircuitBreaker::forceOpen(std::optional<SimTime> hold, const OperatorNote &by, const Moment &now,
+                               SimTime sameWithin)
 {
     const auto until = hold ? std::optional(now.sim + *hold) : std::nullopt;
     const bool isSameHold = until.has_value() == m_forcedUntil.has_value() &&
-                            (!until || std::chrono::abs(*until - *m_forcedUntil) < Seconds(1));
+                            (!until || std::chrono::abs(*until - *m_forcedUntil) < sameWithin);
     if (m_mode == BreakerMode::ForcedOpen && isSameHold)
         return false;
     m_version = m_nextVersion();

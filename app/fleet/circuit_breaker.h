@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/fleet/operator_note.h"
 #include "app/fleet/simulation.h"
 
 #include <optional>
@@ -44,14 +45,6 @@ struct BreakerCounters
     double failureRate() const { return totalCalls > 0 ? double(totalFailures) / double(totalCalls) : 0.0; }
 };
 
-/// Who changed a breaker, when a person did.
-struct OperatorNote
-{
-    std::string operatorName;
-    std::string reason;
-    std::string correlationId;
-};
-
 struct BreakerChange
 {
     Moment at;
@@ -90,8 +83,10 @@ public:
     /// Off: calls are meant to pass it by, and it rests closed.
     void setEnabled(bool enabled, const Moment &now);
 
-    /// Open until `hold` has passed, or until reset or release where there is none. False where that is already so.
-    bool forceOpen(std::optional<SimTime> hold, const OperatorNote &by, const Moment &now);
+    /// Open until `hold` has passed, or until reset or release where there is none. False where that is already so: an
+    /// end that differs by less than `sameWithin` is the same.
+    bool forceOpen(std::optional<SimTime> hold, const OperatorNote &by, const Moment &now,
+                   SimTime sameWithin = Seconds(1));
     /// Ends a forced state: half-open. False where nothing is forced.
     bool release(const OperatorNote &by, const Moment &now);
     /// Closed, automatic, the window's counters cleared, the totals kept. False where that is already so.

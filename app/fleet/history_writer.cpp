@@ -139,10 +139,15 @@ Result<void> writeHistory(const FleetSettings &settings, const HistoryPlan &plan
     for (Timestamp at = plan.until - plan.span + plan.step; at <= plan.until; at += plan.step) {
         clock.moveTo(at);
         for (const auto &instance : instances) {
-            const Answer answer = instance->answer({.method = "GET", .path = instance->system().metricsPath});
-            const auto appended = piece.append(scrapeLines(answer, instance->system().job, instance->id(), at), at);
-            if (!appended)
-                return appended;
+            std::vector<std::pair<std::string, std::string>> targets{
+                {instance->system().job, instance->system().metricsPath}};
+            for (const NeighbourTarget &neighbour : instance->system().neighbours)
+                targets.emplace_back(neighbour.job, neighbour.metricsPath);
+            for (const auto &[job, path] : targets) {
+                const Answer answer = instance->answer({.method = "GET", .path = path});
+                if (const auto appended = piece.append(scrapeLines(answer, job, instance->id(), at), at); !appended)
+                    return appended;
+            }
         }
     }
     return piece.close();

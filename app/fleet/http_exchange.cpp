@@ -20,11 +20,12 @@ bool isSameHeader(std::string_view a, std::string_view b)
 
 std::optional<std::string> Request::header(std::string_view name) const
 {
+    std::optional<std::string> joined;
     for (const auto &[key, value] : headers) {
         if (isSameHeader(key, name))
-            return value;
+            joined = joined ? *joined + ", " + value : value;
     }
-    return {};
+    return joined;
 }
 
 std::optional<std::string> Request::queryValue(std::string_view name) const
@@ -36,11 +37,16 @@ std::optional<std::string> Request::queryValue(std::string_view name) const
     return {};
 }
 
-Answer problem(int status, const std::string &code, const std::string &detail, const std::string &correlationId)
+Answer problem(int status, const std::string &code, const std::string &detail, const std::string &correlationId,
+               const std::string &current)
 {
-    const nlohmann::ordered_json body{
-        {"type", "about:blank"}, {"title", statusWords(status)},    {"status", status},  {"detail", detail},
-        {"code", code},          {"correlation_id", correlationId}, {"current", nullptr}};
+    const nlohmann::ordered_json body{{"type", "about:blank"},
+                                      {"title", statusWords(status)},
+                                      {"status", status},
+                                      {"detail", detail},
+                                      {"code", code},
+                                      {"correlation_id", correlationId},
+                                      {"current", nlohmann::ordered_json::parse(current, nullptr, false)}};
     Answer answer{.status = status,
                   .body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
                   .contentType = "application/problem+json"};
@@ -73,12 +79,18 @@ const char *statusWords(int status)
         return "Method Not Allowed";
     case 409:
         return "Conflict";
+    case 412:
+        return "Precondition Failed";
     case 413:
         return "Payload Too Large";
     case 415:
         return "Unsupported Media Type";
+    case 421:
+        return "Misdirected Request";
     case 422:
         return "Unprocessable Entity";
+    case 428:
+        return "Precondition Required";
     case 429:
         return "Too Many Requests";
     case 500:

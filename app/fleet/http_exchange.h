@@ -20,7 +20,7 @@ struct Request
     HeaderList headers;
     std::string body;
 
-    /// The first header of that name, whatever its case.
+    /// The header of that name, whatever its case; sent more than once, it is a list, as RFC 9110 has it.
     std::optional<std::string> header(std::string_view name) const;
     std::optional<std::string> queryValue(std::string_view name) const;
 };
@@ -33,8 +33,10 @@ struct Answer
     HeaderList headers;
 };
 
-/// What goes wrong in the words of RFC 7807 (`application/problem+json`).
-Answer problem(int status, const std::string &code, const std::string &detail, const std::string &correlationId);
+/// What goes wrong in the words of RFC 7807 (`application/problem+json`). `current` is the resource it is about, as
+/// JSON.
+Answer problem(int status, const std::string &code, const std::string &detail, const std::string &correlationId,
+               const std::string &current = "null");
 /// 405 with `Allow`.
 Answer wrongMethod(const std::string &allowed, const std::string &correlationId);
 /// The standard words for a status code ("Not Found").

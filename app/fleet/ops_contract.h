@@ -1,44 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/fleet/access.h"
-#include "app/fleet/audit_log.h"
-#include "app/fleet/circuit_breaker.h"
-#include "app/fleet/feature_flags.h"
-#include "app/fleet/startup_validation.h"
+#include "app/fleet/ops_reads.h"
+#include "app/fleet/ops_writes.h"
 
 namespace atalaya::fleet {
 
-/// What of one process the control contract shows. A null part is one this service does not have: it is left out of the
-/// capabilities and answered 404 `not_supported`.
-struct OpsView
-{
-    std::string service;
-    std::string version;
-    std::string instanceId;
-    Moment startedAt;
-    std::vector<const CircuitBreaker *> breakers;
-    const FeatureFlags *flags = nullptr;
-    const StartupValidation *startup = nullptr;
-    const AuditLog *audit = nullptr;
-};
-
-/// The read half of the control contract `ops/1` under a base path. Reads change nothing. What it cannot do yet it does
-/// not offer: the capabilities name reads only, any other method is 405.
+/// The control contract `ops/1` of one process under a base path: which resources there are, who may reach them, and
+/// the order in which a request is refused. What a service does not have is not offered.
 class OpsContract
 {
 public:
-    static constexpr std::size_t largestAuditPage = 500;
-
-    OpsContract(std::string basePath, const Simulation &simulation);
+    OpsContract(std::string basePath, Simulation &simulation);
 
     bool isBelow(const std::string &path) const;
-    Answer answer(const OpsView &view, const Request &request, const Caller &caller,
-                  const std::string &correlationId) const;
+    Answer answer(const OpsView &view, const Request &request, AccessControl &access, const std::string &correlationId);
 
 private:
     std::string m_basePath;
-    const Simulation &m_simulation;
+    Simulation &m_simulation;
+    OpsWrites m_writes;
 };
 
 } // namespace atalaya::fleet

@@ -105,13 +105,13 @@ Json flagJson(const FlagDefinition &definition, const FlagStatus &status)
             {"description", definition.description},
             {"apply", definition.isLive ? "live" : "restart"},
             {"pending_restart", status.isRestartPending()},
-            {"source", status.isFromEnvironment ? "env" : "default"},
+            {"source", wordFor(status.source)},
             {"depends_on", definition.dependsOn},
             {"rollback", definition.rollback},
             {"version", status.version},
             {"updated_at", timeText(status.updatedAt)},
-            {"updated_by", nullptr},
-            {"reason", nullptr}};
+            {"updated_by", textOrNull(status.updatedBy.operatorName)},
+            {"reason", textOrNull(status.updatedBy.reason)}};
 }
 
 Json startupJson(const StartupValidation &startup)
@@ -148,9 +148,19 @@ Json startupJson(const StartupValidation &startup)
     return json;
 }
 
+std::string auditId(const AuditEntry &entry, const std::string &instanceId)
+{
+    return instanceId + "-" + std::to_string(entry.number);
+}
+
+std::string etagOf(const std::string &instanceId, quint64 version)
+{
+    return "\"" + instanceId + "-" + std::to_string(version) + "\"";
+}
+
 Json auditJson(const AuditEntry &entry, const std::string &service, const std::string &instanceId)
 {
-    return {{"id", instanceId + "-" + std::to_string(entry.number)},
+    return {{"id", auditId(entry, instanceId)},
             {"at", timeText(entry.at)},
             {"operator", entry.operatorName},
             {"role", entry.role},
@@ -163,8 +173,11 @@ Json auditJson(const AuditEntry &entry, const std::string &service, const std::s
             {"result", entry.result},
             {"reason", entry.reason},
             {"correlation_id", entry.correlationId},
-            {"idempotency_key", nullptr},
-            {"client", {{"app", nullptr}, {"version", nullptr}, {"host", nullptr}}}};
+            {"idempotency_key", textOrNull(entry.idempotencyKey)},
+            {"client",
+             {{"app", textOrNull(entry.clientApp)},
+              {"version", textOrNull(entry.clientVersion)},
+              {"host", textOrNull(entry.clientHost)}}}};
 }
 
 } // namespace atalaya::fleet

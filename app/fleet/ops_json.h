@@ -15,6 +15,9 @@ namespace atalaya::fleet {
 nlohmann::ordered_json breakerJson(const CircuitBreaker &breaker, const Simulation &simulation);
 nlohmann::ordered_json flagJson(const FlagDefinition &definition, const FlagStatus &status);
 nlohmann::ordered_json startupJson(const StartupValidation &startup);
+std::string auditId(const AuditEntry &entry, const std::string &instanceId);
+/// The entity tag of a breaker or flag, with its quotes. For the reader it is opaque.
+std::string etagOf(const std::string &instanceId, quint64 version);
 nlohmann::ordered_json auditJson(const AuditEntry &entry, const std::string &service, const std::string &instanceId);
 
 } // namespace atalaya::fleet

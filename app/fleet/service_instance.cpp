@@ -13,7 +13,7 @@ ServiceInstance::ServiceInstance(const SystemDefinition &system, InstanceSetting
     , m_settings(std::move(settings))
     , m_simulation(simulation)
     , m_seed(seed)
-    , m_access(credentials, {Role::Viewer, Role::Operator}, clock)
+    , m_access(credentials, {Role::Viewer, Role::Operator, Role::Admin}, clock)
     , m_random(seed, m_settings.id + " http")
     , m_environment(system.environment)
     , m_surroundings(system.makeSurroundings())
@@ -47,10 +47,25 @@ Answer ServiceInstance::answer(const Request &request)
 {
     m_simulation.catchUp();
     return answerCorrelated(request, m_random, [this](const Request &given, const CorrelationContext &correlation) {
+        if (auto answer = neighbourAnswer(given, correlation.correlationId))
+            return *answer;
         if (!m_process)
             return problem(503, "unavailable", "the process is not running", correlation.correlationId);
         return m_process->answer(given, m_access, correlation);
     });
+}
+
+std::optional<Answer> ServiceInstance::neighbourAnswer(const Request &request, const std::string &correlationId) const
+{
+    for (const NeighbourTarget &neighbour : m_system.neighbours) {
+        if (neighbour.metricsPath != request.path)
+            continue;
+        if (request.method != "GET")
+            return wrongMethod("GET", correlationId);
+        return Answer{.body = neighbour.text(m_surroundings, m_simulation),
+                      .contentType = "text/plain; version=0.0.4; charset=utf-8"};
+    }
+    return {};
 }
 
 void ServiceInstance::startProcess()
@@ -65,6 +80,7 @@ void ServiceInstance::startProcess()
          .surroundings = m_surroundings,
          .logFile = *m_log,
          .audit = m_audit,
+         .overrides = m_overrides,
          .instanceId = m_settings.id,
          .version = m_system.version,
          .environment = m_environment,
@@ -90,8 +106,7 @@ void ServiceInstance::restart(const EnvironmentChanges &changes, const AuditEntr
         const auto change = changes.find(flag.name);
         if (change == changes.end())
             continue;
-        const auto now = m_environment.find(flag.name);
-        const bool before = now == m_environment.end() ? flag.defaultValue : now->second == "true";
+        const bool before = configuredFlag(flag);
         const bool after = change->second ? *change->second == "true" : flag.defaultValue;
         AuditEntry entry = asked;
         entry.at = m_simulation.moment().wall;
@@ -162,9 +177,9 @@ void ServiceInstance::flushLog()
 
 quint64 ServiceInstance::nextVersion()
 {
-    // Seconds since 1970 as the floor: a number given out before a restart, of the process or of the fleet, never comes
-    // again.
-    const auto floor = std::chrono::floor<Seconds>(m_simulation.moment().wall.time_since_epoch()).count();
+    // Milliseconds since 1970 as the floor: a number given out before a restart, of the process or of the fleet, never
+    // comes again.
+    const auto floor = m_simulation.moment().wall.time_since_epoch().count();
     m_version = std::max(m_version + 1, quint64(std::max<qint64>(0, floor)));
     return m_version;
 }
@@ -172,11 +187,20 @@ quint64 ServiceInstance::nextVersion()
 void ServiceInstance::apply(const EnvironmentChanges &changes)
 {
     for (const auto &[name, value] : changes) {
+        m_overrides.erase(name);
         if (value)
             m_environment[name] = *value;
         else
             m_environment.erase(name);
     }
+}
+
+bool ServiceInstance::configuredFlag(const FlagDefinition &flag) const
+{
+    if (const auto chosen = m_overrides.find(flag.name); chosen != m_overrides.end())
+        return chosen->second.value;
+    const auto found = m_environment.find(flag.name);
+    return found == m_environment.end() ? flag.defaultValue : found->second == "true";
 }
 
 } // namespace atalaya::fleet

@@ -62,10 +62,13 @@ public:
     void flushLog();
 
 private:
+    std::optional<Answer> neighbourAnswer(const Request &request, const std::string &correlationId) const;
     void startProcess();
     void processExited();
     quint64 nextVersion();
+    /// An override of a changed variable ends with it.
     void apply(const EnvironmentChanges &changes);
+    bool configuredFlag(const FlagDefinition &flag) const;
 
     const SystemDefinition &m_system;
     InstanceSettings m_settings;
@@ -75,6 +78,7 @@ private:
     RandomStream m_random;
     std::shared_ptr<const int> m_alive = std::make_shared<const int>(0);
     Environment m_environment;
+    FlagOverrides m_overrides;
     Surroundings m_surroundings;
     AuditLog m_audit;
     std::set<std::string> m_incidents;

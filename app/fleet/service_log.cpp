@@ -29,6 +29,30 @@ const char *wordFor(LogLevel level)
     return "ERROR";
 }
 
+namespace {
+
+const char *winstonWordFor(LogLevel level)
+{
+    switch (level) {
+    case LogLevel::Debug:
+        return "debug";
+    case LogLevel::Info:
+        return "info";
+    case LogLevel::Warning:
+        return "warn";
+    case LogLevel::Error:
+        break;
+    }
+    return "error";
+}
+
+std::string jsonLine(const nlohmann::ordered_json &json)
+{
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+} // namespace
+
 LogFile::LogFile(std::shared_ptr<spdlog::logger> logger) : m_logger(std::move(logger)) {}
 
 LogFile::~LogFile()
@@ -72,12 +96,12 @@ void LogFile::flush()
         m_logger->flush();
 }
 
-ServiceLog::ServiceLog(LogFile &file, const Simulation &simulation, std::string service, bool isStructured,
+ServiceLog::ServiceLog(LogFile &file, const Simulation &simulation, std::string service, LogShape shape,
                        LogLevel threshold, std::function<void(LogLevel, bool)> written)
     : m_file(file)
     , m_simulation(simulation)
     , m_service(std::move(service))
-    , m_isStructured(isStructured)
+    , m_shape(shape)
     , m_threshold(threshold)
     , m_written(std::move(written))
 {
@@ -89,25 +113,39 @@ void ServiceLog::write(LogLevel level, const std::string &logger, const std::str
     if (level < m_threshold)
         return;
     if (m_file.isDiscarding()) { // counted as what it would have been
-        m_written(level, m_isStructured);
+        m_written(level, m_shape != LogShape::Plain);
         return;
     }
     const std::string time = rfc3339(m_simulation.moment().wall).toStdString();
     std::string line;
-    if (m_isStructured) {
+    switch (m_shape) {
+    case LogShape::Plain:
+        line = time + " - " + logger + " - " + wordFor(level) + " - " + message;
+        break;
+    case LogShape::Correlated: {
         nlohmann::ordered_json about{{"service", m_service}, {"correlation_id", nullptr}, {"request_id", nullptr}};
         if (context) {
             about["correlation_id"] = context->correlationId;
             about["request_id"] = context->requestId;
         }
-        const nlohmann::ordered_json json{{"timestamp", time},
-                                          {"level", wordFor(level)},
-                                          {"logger", logger},
-                                          {"message", message},
-                                          {"context", std::move(about)}};
-        line = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    } else {
-        line = time + " - " + logger + " - " + wordFor(level) + " - " + message;
+        line = jsonLine({{"timestamp", time},
+                         {"level", wordFor(level)},
+                         {"logger", logger},
+                         {"message", message},
+                         {"context", std::move(about)}});
+        break;
+    }
+    case LogShape::Winston: {
+        nlohmann::ordered_json json{{"level", winstonWordFor(level)},
+                                    {"message", message},
+                                    {"timestamp", time},
+                                    {"component", logger},
+                                    {"service", m_service}};
+        if (context)
+            json["correlation_id"] = context->correlationId;
+        line = jsonLine(json);
+        break;
+    }
     }
     m_file.write(level, line);
     m_written(level, nlohmann::json::accept(line));

@@ -47,13 +47,19 @@ private:
     std::shared_ptr<spdlog::logger> m_logger;
 };
 
-/// What one process writes: JSON of the documented shape with the request's IDs, or plain text where structured logging
-/// is off. Lines below `threshold` are neither written nor counted.
+enum class LogShape
+{
+    Plain,      ///< text
+    Correlated, ///< JSON with `context`: service, correlation_id, request_id
+    Winston     ///< flat JSON of a Node service: lower-case level, `component`; a correlation ID on control lines only
+};
+
+/// What one process writes. Lines below `threshold` are neither written nor counted.
 class ServiceLog
 {
 public:
     /// `written` hears of each line, and whether it is valid JSON.
-    ServiceLog(LogFile &file, const Simulation &simulation, std::string service, bool isStructured, LogLevel threshold,
+    ServiceLog(LogFile &file, const Simulation &simulation, std::string service, LogShape shape, LogLevel threshold,
                std::function<void(LogLevel, bool isJson)> written);
 
     /// `context` is null for lines that belong to no request.
@@ -64,7 +70,7 @@ private:
     LogFile &m_file;
     const Simulation &m_simulation;
     std::string m_service;
-    bool m_isStructured;
+    LogShape m_shape;
     LogLevel m_threshold;
     std::function<void(LogLevel, bool)> m_written;
 };

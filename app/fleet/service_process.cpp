@@ -22,8 +22,10 @@ ServiceProcess::ServiceProcess(ProcessContext context, std::string service, cons
     : m_context(std::move(context))
     , m_service(std::move(service))
     , m_startedAt(m_context.simulation.moment())
-    , m_flags(flags, m_context.environment, m_startedAt.wall, m_context.nextVersion)
+    , m_flags(flags, m_context.environment, m_context.overrides, m_startedAt.wall, m_context.nextVersion)
     , m_ops(std::move(opsBase), m_context.simulation)
+    , m_probes(m_context.simulation, m_context.surroundings, m_context.environment,
+               RandomStream(m_context.seed, "startup"), m_alive)
 {
 }
 
@@ -32,7 +34,7 @@ ServiceProcess::~ServiceProcess() = default;
 void ServiceProcess::start(std::function<void()> exited)
 {
     m_exited = std::move(exited);
-    m_log = std::make_unique<ServiceLog>(m_context.logFile, m_context.simulation, m_service, isLogStructured(),
+    m_log = std::make_unique<ServiceLog>(m_context.logFile, m_context.simulation, m_service, logShape(),
                                          thresholdFrom(m_context.environment),
                                          [this](LogLevel level, bool isJson) { logLineWritten(level, isJson); });
     m_log->write(LogLevel::Info, "main",
@@ -120,22 +122,25 @@ Answer ServiceProcess::answer(const Request &request, AccessControl &access, con
 
 Answer ServiceProcess::opsAnswer(const Request &request, AccessControl &access, const CorrelationContext &correlation)
 {
-    const auto caller = access.identify(request, correlation.correlationId);
-    if (const Answer *refusal = std::get_if<Answer>(&caller)) {
-        m_log->write(LogLevel::Warning, "ops", request.method + " refused with " + std::to_string(refusal->status),
-                     &correlation);
-        return *refusal;
-    }
-    OpsView view{m_service, m_context.version, m_context.instanceId, m_startedAt,
-                 {},        nullptr,           m_startup.get(),      &m_context.audit};
+    OpsView view{.service = m_service,
+                 .version = m_context.version,
+                 .instanceId = m_context.instanceId,
+                 .startedAt = m_startedAt,
+                 .startup = m_startup.get(),
+                 .audit = &m_context.audit,
+                 .process = owner(),
+                 .flagSet = [this](const FlagDefinition &definition, const FlagOverride &set) {
+                     m_context.overrides[definition.name] = set;
+                     flagSet(definition);
+                 }};
     if (!m_flags.definitions().empty())
         view.flags = &m_flags;
     for (const auto &breaker : m_breakers)
         view.breakers.push_back(breaker.get());
-    Answer answer = m_ops.answer(view, request, std::get<Caller>(caller), correlation.correlationId);
-    m_log->write(LogLevel::Debug, "ops",
-                 request.method + " by " + std::get<Caller>(caller).name + ": " + std::to_string(answer.status),
-                 &correlation);
+    Answer answer = m_ops.answer(view, request, access, correlation.correlationId);
+    const bool isRead = request.method == "GET" && answer.status < 400;
+    const LogLevel level = isRead ? LogLevel::Debug : answer.status >= 400 ? LogLevel::Warning : LogLevel::Info;
+    m_log->write(level, "ops", request.method + ' ' + request.path + ' ' + std::to_string(answer.status), &correlation);
     return answer;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/fleet/ops_contract.h"
 #include "app/fleet/service_log.h"
+#include "app/fleet/startup_probes.h"
 #include "app/fleet/surroundings.h"
 
 namespace atalaya::fleet {
@@ -13,7 +14,8 @@ struct ProcessContext
     Simulation &simulation;
     Surroundings &surroundings;
     LogFile &logFile;
-    const AuditLog &audit;
+    AuditLog &audit;
+    FlagOverrides &overrides;
     std::string instanceId;
     std::string version;
     Environment environment;
@@ -66,12 +68,15 @@ protected:
     /// The system's own paths; empty for a path it does not have.
     virtual std::optional<Answer> route(const Request &request, const CorrelationContext &correlation) = 0;
     virtual std::vector<StartupCheck> startupChecks() = 0;
-    virtual bool isStartupValidated() const = 0;
-    virtual bool failsOnStartupWarning() const = 0;
-    virtual bool isLogStructured() const = 0;
-    virtual void logLineWritten(LogLevel level, bool isJson) = 0;
+    virtual bool isStartupValidated() const { return true; }
+    virtual bool failsOnStartupWarning() const { return false; }
+    virtual LogShape logShape() const = 0;
+    virtual void logLineWritten(LogLevel, bool /*isJson*/) {}
+    /// An operator set a flag; a live one has its new value already.
+    virtual void flagSet(const FlagDefinition &) {}
 
     CircuitBreaker &addBreaker(const std::string &name, const BreakerConfig &config, CircuitBreaker::Listener listener);
+    StartupProbes &probes() { return m_probes; }
     ServiceLog &log() { return *m_log; }
     Simulation &simulation() { return m_context.simulation; }
     const ProcessContext &context() const { return m_context; }
@@ -91,6 +96,7 @@ private:
     Moment m_startedAt;
     FeatureFlags m_flags;
     OpsContract m_ops;
+    StartupProbes m_probes;
     Phase m_phase = Phase::Starting;
     SimTime m_drainBegan{0};
     std::unique_ptr<ServiceLog> m_log;

@@ -51,4 +51,9 @@ Milliseconds Simulation::realSpan(SimTime span) const
     return Milliseconds(std::llround(double(span.count()) / 1000.0 / m_speed));
 }
 
+SimTime Simulation::simSpan(Milliseconds real) const
+{
+    return SimTime(std::llround(double(real.count()) * 1000.0 * m_speed));
+}
+
 } // namespace atalaya::fleet

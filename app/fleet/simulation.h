@@ -11,6 +11,10 @@ namespace atalaya::fleet {
 
 /// Simulated time since the fleet began. Never follows the wall clock.
 using SimTime = std::chrono::microseconds;
+inline double inSeconds(SimTime span)
+{
+    return std::chrono::duration<double>(span).count();
+}
 
 /// One moment in both times. `wall` is what people are shown; every decision is made on `sim`.
 struct Moment
@@ -39,6 +43,8 @@ public:
     Timestamp wallAt(SimTime at) const;
     /// How long `span` of simulated time takes on the wall clock.
     Milliseconds realSpan(SimTime span) const;
+    /// The simulated time that passes within `real`.
+    SimTime simSpan(Milliseconds real) const;
     double speed() const { return m_speed; }
 
 private:

@@ -26,6 +26,15 @@ struct IncidentDefinition
     std::function<void(Surroundings &)> end;
 };
 
+/// An exporter beside the instance, which answers at the instance's address but not from its process: it goes on while
+/// that restarts.
+struct NeighbourTarget
+{
+    std::string job;
+    std::string metricsPath;
+    std::function<std::string(const Surroundings &, const Simulation &)> text;
+};
+
 /// One kind of system the fleet can run.
 struct SystemDefinition
 {
@@ -38,6 +47,7 @@ struct SystemDefinition
     std::function<Surroundings()> makeSurroundings;
     std::function<std::unique_ptr<ServiceProcess>(ProcessContext)> makeProcess;
     std::vector<IncidentDefinition> incidents;
+    std::vector<NeighbourTarget> neighbours;
 };
 
 /// Every system the fleet knows.

@@ -28,13 +28,14 @@ protected:
 
 } // namespace
 
-TEST_F(Ops, InfoSaysWhoItIsAndOnlyWhatItCanDo)
+TEST_F(Ops, InfoSaysWhoItIsAndWhatItCanDo)
 {
     const auto info = m_rig.getJson("/ops/v1/info");
     EXPECT_EQ(info["service"], "ai-proveedores");
     EXPECT_EQ(info["instance_id"], "ai-prov-1");
     EXPECT_EQ(info["contract"], "ops/1");
-    EXPECT_EQ(info["capabilities"], nlohmann::json({"startup", "breakers.read", "flags.read", "audit.read"}));
+    EXPECT_EQ(info["capabilities"], nlohmann::json({"startup", "breakers.read", "breakers.write", "flags.read",
+                                                    "flags.write", "audit.read"}));
     EXPECT_EQ(info["roles"], nlohmann::json::array({"viewer"}));
     const auto asOperator = nlohmann::json::parse(m_rig.get("/ops/v1/info", operatorToken).body);
     EXPECT_EQ(asOperator["roles"], nlohmann::json({"viewer", "operator"}));
@@ -135,20 +136,30 @@ TEST_F(Ops, FailedLogInsAreLimitedGoodOnesAreNot)
     EXPECT_EQ(m_rig.get("/ops/v1/info", "wrong-token-0123456789").status, 401);
 }
 
-TEST_F(Ops, NothingButGetIsOffered)
+TEST_F(Ops, AWrongMethodNamesTheRightOnes)
 {
-    for (const char *method : {"POST", "PUT", "DELETE", "PATCH"}) {
-        for (const char *path :
-             {"/ops/v1/breakers", "/ops/v1/breakers/openai", "/ops/v1/flags/ENABLE_CIRCUIT_BREAKER", "/ops/v1/audit"}) {
+    const std::pair<const char *, const char *> resources[] = {{"/ops/v1/info", "GET"},
+                                                               {"/ops/v1/breakers", "GET"},
+                                                               {"/ops/v1/breakers/openai", "GET"},
+                                                               {"/ops/v1/breakers/openai/trip", "POST"},
+                                                               {"/ops/v1/breakers/openai/release", "POST"},
+                                                               {"/ops/v1/breakers/openai/reset", "POST"},
+                                                               {"/ops/v1/breakers/reset-all", "POST"},
+                                                               {"/ops/v1/flags", "GET"},
+                                                               {"/ops/v1/flags/ENABLE_CIRCUIT_BREAKER", "GET, PUT"},
+                                                               {"/ops/v1/startup", "GET"},
+                                                               {"/ops/v1/audit", "GET"}};
+    for (const auto &[path, allowed] : resources) {
+        for (const std::string method : {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"}) {
+            if (std::string(allowed).find(method) != std::string::npos)
+                continue;
             const Answer answer = m_rig.instance().answer(request(method, path, operatorToken, "{}"));
             EXPECT_EQ(answer.status, 405) << method << ' ' << path;
-            EXPECT_EQ(headerOf(answer, "Allow"), "GET");
+            EXPECT_EQ(headerOf(answer, "Allow"), allowed);
+            EXPECT_EQ(codeOf(answer), "method_not_allowed");
         }
     }
-    const Answer trip = m_rig.instance().answer(request("POST", "/ops/v1/breakers/openai/trip", operatorToken, "{}"));
-    EXPECT_EQ(trip.status, 404);
-    EXPECT_EQ(codeOf(trip), "not_supported");
-    EXPECT_EQ(m_rig.breaker("openai").state(), BreakerState::Closed);
+    EXPECT_EQ(m_rig.get("/ops/v1/breakers/openai/explode", operatorToken).status, 404);
 }
 
 TEST_F(Ops, UnknownAndUnsafeNamesAreToldApart)

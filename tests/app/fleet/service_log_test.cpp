@@ -17,12 +17,12 @@ namespace {
 
 struct Logged
 {
-    explicit Logged(bool isStructured, std::size_t sizeLimit = LogFile::largestFile)
+    explicit Logged(LogShape shape, std::size_t sizeLimit = LogFile::largestFile)
     {
         auto opened = LogFile::open(folder.path() + QStringLiteral("/deep/service.log"), sizeLimit);
         EXPECT_TRUE(opened.has_value());
         file = std::move(*opened);
-        log = std::make_unique<ServiceLog>(*file, simulation, "ai-proveedores", isStructured, LogLevel::Info,
+        log = std::make_unique<ServiceLog>(*file, simulation, "ai-proveedores", shape, LogLevel::Info,
                                            [this](LogLevel, bool isJson) { (isJson ? good : malformed) += 1; });
     }
 
@@ -47,7 +47,7 @@ struct Logged
 
 TEST(ServiceLog, Bug15_WritesTheDocumentedShape)
 {
-    Logged logged(true);
+    Logged logged(LogShape::Correlated);
     const CorrelationContext context{"abc-123", "req-456"};
     logged.log->write(LogLevel::Info, "main", "ready", &context);
     EXPECT_EQ(logged.text(),
@@ -59,7 +59,7 @@ TEST(ServiceLog, Bug15_WritesTheDocumentedShape)
 
 TEST(ServiceLog, AMessageCannotForgeALine)
 {
-    Logged logged(true);
+    Logged logged(LogShape::Correlated);
     logged.log->write(LogLevel::Error, "api", "bad\n{\"level\":\"INFO\"}\xff");
     EXPECT_EQ(logged.text().count('\n'), 1);
     EXPECT_EQ(logged.malformed, 0);
@@ -67,15 +67,32 @@ TEST(ServiceLog, AMessageCannotForgeALine)
 
 TEST(ServiceLog, PlainLinesAreHonestlyNotJson)
 {
-    Logged logged(false);
+    Logged logged(LogShape::Plain);
     logged.log->write(LogLevel::Warning, "startup", "slow");
     EXPECT_EQ(logged.text(), QByteArray("2026-11-24T03:00:00.000Z - startup - WARNING - slow\n"));
     EXPECT_EQ(logged.malformed, 1);
 }
 
+TEST(ServiceLog, ANodeServiceWritesFlatLinesAndACorrelationIdOnlyWhereThereIsOne)
+{
+    Logged logged(LogShape::Winston);
+    logged.log->write(LogLevel::Warning, "queue", "retrying");
+    const CorrelationContext context{"abc-123", "req-456"};
+    logged.log->write(LogLevel::Debug, "ops", "not at this threshold", &context);
+    logged.log->write(LogLevel::Error, "ops", "refused", &context);
+    EXPECT_EQ(logged.text(),
+              QByteArray(R"({"level":"warn","message":"retrying","timestamp":"2026-11-24T03:00:00.000Z",)"
+                         R"("component":"queue","service":"ai-proveedores"})"
+                         "\n"
+                         R"({"level":"error","message":"refused","timestamp":"2026-11-24T03:00:00.000Z",)"
+                         R"("component":"ops","service":"ai-proveedores","correlation_id":"abc-123"})"
+                         "\n"));
+    EXPECT_EQ(logged.good, 2);
+}
+
 TEST(ServiceLog, LinesBelowTheThresholdAreNeitherWrittenNorCounted)
 {
-    Logged logged(true);
+    Logged logged(LogShape::Correlated);
     logged.log->write(LogLevel::Debug, "ops", "GET");
     EXPECT_TRUE(logged.text().isEmpty());
     EXPECT_EQ(logged.good + logged.malformed, 0);
@@ -83,7 +100,7 @@ TEST(ServiceLog, LinesBelowTheThresholdAreNeitherWrittenNorCounted)
 
 TEST(ServiceLog, RotatesAndKeepsThreeFiles)
 {
-    Logged logged(true, 2000);
+    Logged logged(LogShape::Correlated, 2000);
     for (int i = 0; i < 100; ++i)
         logged.log->write(LogLevel::Info, "api", "line " + std::to_string(i));
     logged.file->flush();
