@@ -2,12 +2,13 @@
 #include "app/fleet/system_definition.h"
 
 #include "app/fleet/ai_proveedores.h"
+#include "app/fleet/anclora.h"
 
 namespace atalaya::fleet {
 
 std::vector<SystemDefinition> knownSystems()
 {
-    return {aiProveedoresSystem()};
+    return {aiProveedoresSystem(), ancloraSystem()};
 }
 
 } // namespace atalaya::fleet

@@ -8,20 +8,20 @@
 
 namespace atalaya::fleet::test {
 
-FleetSettings proveedoresSettings(int count, double speed, std::uint64_t seed)
+namespace {
+
+FleetSettings settingsOf(const std::string &system, const std::string &id, int count, double speed, std::uint64_t seed)
 {
     FleetSettings settings;
     settings.speed = speed;
     settings.seed = seed;
     for (int i = 1; i <= count; ++i)
-        settings.instances.push_back({"ai-proveedores", {.id = "ai-prov-" + std::to_string(i)}});
+        settings.instances.push_back({system, {.id = id + std::to_string(i)}});
     settings.credentials = {{"vera", Role::Viewer, viewerToken},
                             {"ana", Role::Operator, operatorToken},
                             {"drill", Role::Admin, adminToken}};
     return settings;
 }
-
-namespace {
 
 FleetSettings withLogFolder(FleetSettings settings, const QString &folder)
 {
@@ -30,6 +30,16 @@ FleetSettings withLogFolder(FleetSettings settings, const QString &folder)
 }
 
 } // namespace
+
+FleetSettings proveedoresSettings(int count, double speed, std::uint64_t seed)
+{
+    return settingsOf("ai-proveedores", "ai-prov-", count, speed, seed);
+}
+
+FleetSettings ancloraSettings(int count, double speed, std::uint64_t seed)
+{
+    return settingsOf("anclora", "anclora-", count, speed, seed);
+}
 
 FleetRig::FleetRig(FleetSettings settings) : m_fleet(withLogFolder(std::move(settings), m_folder.path()), m_clock)
 {

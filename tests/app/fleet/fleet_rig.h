@@ -16,6 +16,8 @@ inline const std::string adminToken = "admin-token-0123456789";
 
 /// Settings of `count` instances of ai-proveedores, "ai-prov-1" and so on.
 FleetSettings proveedoresSettings(int count, double speed = 1, std::uint64_t seed = 7);
+/// The same of Anclora, "anclora-1" and so on.
+FleetSettings ancloraSettings(int count, double speed = 1, std::uint64_t seed = 7);
 
 /// A fleet whose time moves by hand.
 class FleetRig

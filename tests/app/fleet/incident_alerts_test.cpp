@@ -11,12 +11,33 @@ namespace atalaya::fleet::test {
 namespace {
 
 constexpr Seconds interval{15};
-const std::vector<std::string> bothInstances{"ai-prov-1", "ai-prov-2"};
+
+/// Two instances of a system, and how it is watched.
+struct WatchedSystem
+{
+    FleetSettings (*settings)(int count, double speed, std::uint64_t seed);
+    RuleWatch::Rules rules;
+    std::vector<std::string> instances;
+    Seconds incidentLasts;
+    Seconds recoveryLasts;
+};
+
+const WatchedSystem proveedores{proveedoresSettings,
+                                judgeProveedores,
+                                {"ai-prov-1", "ai-prov-2"},
+                                std::chrono::minutes(20),
+                                std::chrono::minutes(15)};
+/// Delivery is judged over a quarter of an hour.
+const WatchedSystem anclora{
+    ancloraSettings, judgeAnclora, {"anclora-1", "anclora-2"}, std::chrono::minutes(25), std::chrono::minutes(20)};
 
 class Watched
 {
 public:
-    explicit Watched(std::uint64_t seed = 7) : m_rig(proveedoresSettings(2, 1, seed)) {}
+    explicit Watched(const WatchedSystem &system = proveedores, std::uint64_t seed = 7)
+        : m_system(system), m_rig(system.settings(2, 1, seed)), m_rules(system.rules)
+    {
+    }
 
     void run(Seconds span, const std::function<void()> &each = {})
     {
@@ -24,10 +45,10 @@ public:
             m_now += interval;
             m_rig.clock().advance(interval);
             m_rig.fleet().advance();
-            for (const std::string &id : bothInstances) {
-                const Answer answer = m_rig.get("/metrics", {}, id);
-                m_rules.scrape(id, m_now,
-                               answer.status == 200 ? parseMetrics(answer.body) : std::map<std::string, double>());
+            for (const std::string &id : m_system.instances) {
+                scrape(id, id, "/metrics");
+                for (const NeighbourTarget &neighbour : m_rig.instance(id).system().neighbours)
+                    scrape("node " + id, id, neighbour.metricsPath);
             }
             m_rules.evaluate(m_now);
             if (each)
@@ -40,31 +61,35 @@ public:
     Seconds now() const { return m_now; }
 
 private:
+    void scrape(const std::string &target, const std::string &id, const std::string &path)
+    {
+        const Answer answer = m_rig.get(path, {}, id);
+        m_rules.scrape(target, m_now,
+                       answer.status == 200 ? parseMetrics(answer.body) : std::map<std::string, double>());
+    }
+
+    const WatchedSystem &m_system;
     FleetRig m_rig;
     RuleWatch m_rules;
     Seconds m_now{0};
 };
 
-const IncidentDefinition &incidentNamed(FleetRig &rig, const std::string &name)
-{
-    const auto &incidents = rig.instance().system().incidents;
-    return *std::ranges::find(incidents, name, &IncidentDefinition::name);
-}
-
-/// Ten quiet minutes, twenty of the incident, then what fired is what was announced, in time and steadily.
-void expectAnnouncedAlerts(const std::string &name, const std::string &instance, std::uint64_t seed)
+/// Ten quiet minutes, then the incident, then what fired is what was announced, in time and steadily.
+void expectAnnouncedAlerts(const WatchedSystem &system, const std::string &name, const std::string &instance,
+                           std::uint64_t seed)
 {
     SCOPED_TRACE(name + " on " + (instance.empty() ? "all" : instance) + ", seed " + std::to_string(seed));
-    Watched watched(seed);
+    Watched watched(system, seed);
     watched.run(std::chrono::minutes(10));
-    ASSERT_TRUE(watched.rules().everFired().empty()) << *watched.rules().firing().begin();
+    ASSERT_TRUE(watched.rules().everFired().empty()) << watched.rules().everFired().begin()->first;
 
     const Seconds begin = watched.now();
     watched.rig().setIncident(name, true, instance);
-    watched.run(std::chrono::minutes(20));
+    watched.run(system.incidentLasts);
 
     std::set<std::string> announced;
-    const IncidentDefinition &incident = incidentNamed(watched.rig(), name);
+    const auto &incidents = watched.rig().instance(system.instances[0]).system().incidents;
+    const IncidentDefinition &incident = *std::ranges::find(incidents, name, &IncidentDefinition::name);
     for (const ExpectedAlert &alert : incident.alerts) {
         if (alert.needsEveryInstance && !instance.empty())
             continue;
@@ -80,7 +105,7 @@ void expectAnnouncedAlerts(const std::string &name, const std::string &instance,
     }
 
     watched.rig().setIncident(name, false);
-    watched.run(std::chrono::minutes(15));
+    watched.run(system.recoveryLasts);
     EXPECT_TRUE(watched.rules().firing().empty()) << *watched.rules().firing().begin() << " did not end by itself";
 }
 
@@ -103,24 +128,24 @@ TEST(IncidentAlerts, ACalmHourLeavesNothingPending)
 TEST(IncidentAlerts, AnOpenAiOutageOfOneInstanceFiresItsBreakerAlertsAndNoOther)
 {
     for (const std::uint64_t seed : {7u, 8u})
-        expectAnnouncedAlerts("OpenAI outage", "ai-prov-1", seed);
+        expectAnnouncedAlerts(proveedores, "OpenAI outage", "ai-prov-1", seed);
 }
 
 TEST(IncidentAlerts, AnOpenAiOutageOfAllFiresTheErrorRatioToo)
 {
-    expectAnnouncedAlerts("OpenAI outage", {}, 7);
+    expectAnnouncedAlerts(proveedores, "OpenAI outage", {}, 7);
 }
 
 TEST(IncidentAlerts, SupabaseErrorsFireTheBreakerAndErrorRateAlerts)
 {
-    expectAnnouncedAlerts("Supabase errors", "ai-prov-2", 7);
-    expectAnnouncedAlerts("Supabase errors", {}, 8);
+    expectAnnouncedAlerts(proveedores, "Supabase errors", "ai-prov-2", 7);
+    expectAnnouncedAlerts(proveedores, "Supabase errors", {}, 8);
 }
 
 TEST(IncidentAlerts, ASlowStartFiresTargetDown)
 {
-    expectAnnouncedAlerts("slow start", "ai-prov-1", 7);
-    expectAnnouncedAlerts("slow start", {}, 8);
+    expectAnnouncedAlerts(proveedores, "slow start", "ai-prov-1", 7);
+    expectAnnouncedAlerts(proveedores, "slow start", {}, 8);
 }
 
 TEST(IncidentAlerts, AnOpenBreakerReadsOpenInNearlyEveryScrape)
@@ -137,6 +162,36 @@ TEST(IncidentAlerts, AnOpenBreakerReadsOpenInNearlyEveryScrape)
     });
     EXPECT_GE(double(open) / scrapes, 0.98);
     EXPECT_GT(watched.rig().breaker("openai").counters().totalFailures, 25) << "it was probed once a minute";
+}
+
+TEST(IncidentAlerts, CalmHoursOfAncloraFireNothing)
+{
+    Watched watched(anclora);
+    // Until the first lead has come, its rule sees none.
+    watched.run(std::chrono::minutes(20));
+    std::set<std::string> seen;
+    watched.run(std::chrono::hours(3),
+                [&] { seen.insert(watched.rules().pending().begin(), watched.rules().pending().end()); });
+    EXPECT_TRUE(seen.empty()) << *seen.begin();
+    EXPECT_TRUE(watched.rules().everFired().empty()) << watched.rules().everFired().begin()->first;
+}
+
+TEST(IncidentAlerts, ARunawayCampaignFiresTheBacklogAlertsHoweverManyInstancesItStrikes)
+{
+    expectAnnouncedAlerts(anclora, "queue backlog", "anclora-1", 7);
+    expectAnnouncedAlerts(anclora, "queue backlog", {}, 8);
+}
+
+TEST(IncidentAlerts, ADeliveryCollapseOfOneInstanceIsLowThatOfAllCritical)
+{
+    expectAnnouncedAlerts(anclora, "delivery collapse", "anclora-2", 7);
+    expectAnnouncedAlerts(anclora, "delivery collapse", {}, 8);
+}
+
+TEST(IncidentAlerts, ASlowRedisFiresItsOwnLatencyAndTheQueues)
+{
+    expectAnnouncedAlerts(anclora, "slow Redis", "anclora-1", 7);
+    expectAnnouncedAlerts(anclora, "slow Redis", {}, 8);
 }
 
 } // namespace atalaya::fleet::test
