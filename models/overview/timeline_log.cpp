@@ -159,9 +159,15 @@ void TimelineLog::lookAtBreaker(const Breaker &breaker, Timestamp now)
         return;
     KnownBreaker &known = m_breakers[breaker.id];
     const bool isFirst = known.state == BreakerState::Unknown;
+    const std::optional<BreakerState> gaugeBefore = known.gauge;
+    if (breaker.gauge && breaker.gaugeLive)
+        known.gauge = breaker.gauge->state;
     if (known.state == breaker.state() && known.mode == breaker.mode())
         return;
-    const KnownBreaker before = std::exchange(known, {breaker.state(), breaker.mode(), breaker.since});
+    // A gauge that merely takes the word because the control endpoint fell silent has moved nothing.
+    if (breaker.control && !breaker.controlLive && !isFirst && (!gaugeBefore || *gaugeBefore == known.gauge))
+        return;
+    const KnownBreaker before = std::exchange(known, {breaker.state(), breaker.mode(), breaker.since, known.gauge});
     // A closed breaker seen for the first time is nothing new.
     if (isFirst && (!breaker.since || (breaker.state() == BreakerState::Closed && breaker.mode() == BreakerMode::Auto)))
         return;

@@ -35,6 +35,7 @@ private:
         breakers::BreakerState state = breakers::BreakerState::Unknown;
         breakers::BreakerMode mode = breakers::BreakerMode::Auto;
         std::optional<Timestamp> since;
+        std::optional<breakers::BreakerState> gauge;
     };
     struct KnownHealth
     {

@@ -123,6 +123,30 @@ TEST(TimelineLog, TellsTransitionsOfBreakersAndWhoMadeThem)
     EXPECT_EQ(night.log.events().first().breaker, BreakerState::Open);
 }
 
+TEST(TimelineLog, AGaugeThatTakesTheWordTellsOnlyItsOwnTransitions)
+{
+    SystemFacts worker = healthySystem();
+    worker.breakers = {breakerOf("openai", "worker-1", BreakerState::Closed)};
+    breakers::Breaker &openai = worker.breakers.first();
+    openai.gauge = breakers::GaugeReading{1, BreakerState::HalfOpen, at("02:59:00")};
+    openai.gaugeLive = true;
+    Night night;
+    night.look("02:59:00", {worker});
+    for (const char *clock : {"02:59:30", "03:00:00"}) {
+        openai.controlLive = false;
+        night.look(clock, {worker});
+        openai.controlLive = true;
+        night.look(clock, {worker});
+    }
+    EXPECT_EQ(night.lines(), "") << "the control endpoint came and went, the breaker did not move";
+    openai.controlLive = false;
+    openai.since = std::nullopt;
+    night.look("03:01:00", {worker});
+    openai.gauge->state = BreakerState::Open;
+    night.look("03:01:30", {worker});
+    EXPECT_EQ(night.lines(), "03:01:30 openai closed to open (worker, worker-1)");
+}
+
 TEST(TimelineLog, TellsTransitionsOfHealthAndSilence)
 {
     SystemFacts worker = healthySystem();
