@@ -112,7 +112,6 @@ const std::vector<VerbForm> &verbs()
                  {u"theme"_s, u"dark|light|high-contrast"_s, u"dark"_s},
                  {u"out"_s, u"PNG"_s, u"the file to write"_s},
                  {u"system"_s, u"KEY"_s, u"filtered to one system"_s},
-                 {u"select"_s, u"NAME"_s, u"with the first row of that name selected"_s},
                  drillOption,
                  speedOption})},
         {u"drill"_s,
