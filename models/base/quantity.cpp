@@ -101,6 +101,12 @@ QuantityText quantity(double value, const QString &unit, int digits)
     return text;
 }
 
+QString counted(qsizetype number, const QString &one, const QString &many)
+{
+    const QString &text = number == 1 ? one : many;
+    return text.contains(u"%1") ? text.arg(number) : text;
+}
+
 QString fullQuantity(double value, const QString &unit)
 {
     if (!std::isfinite(value))

@@ -20,6 +20,9 @@ struct QuantityText
 /// "no value", never 0; infinities read "+Inf" and "-Inf".
 QuantityText quantity(double value, const QString &unit, int digits = 3);
 
+/// "1 panel", "3 panels": `one` or `many` with %1, where it has one, replaced by the number.
+QString counted(qsizetype number, const QString &one, const QString &many);
+
 /// The number in full, for tool tips and copy: shortest text that reads back to the same double, with the plain unit.
 QString fullQuantity(double value, const QString &unit);
 

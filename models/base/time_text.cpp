@@ -86,6 +86,18 @@ QString ageText(Milliseconds age)
     return u"%1 d"_s.arg(s / 86'400);
 }
 
+QString shortAge(Milliseconds age)
+{
+    const qint64 s = std::max<qint64>(0, age.count() / 1000);
+    if (s < 60)
+        return u"%1 s"_s.arg(s);
+    if (s < 3600)
+        return u"%1 min"_s.arg(s / 60);
+    if (s < 2 * 86'400)
+        return u"%1 h"_s.arg(s / 3600);
+    return u"%1 d"_s.arg(s / 86'400);
+}
+
 QString countdownText(Milliseconds left)
 {
     const qint64 s = std::max<qint64>(0, (left.count() + 999) / 1000);

@@ -15,6 +15,8 @@ Result<Milliseconds> parseDuration(const QString &text);
 QString durationText(Milliseconds duration);
 /// An age for people: "4 s", "6 m 48 s", "2 h 10 m", "9 d"; negative ages read "0 s".
 QString ageText(Milliseconds age);
+/// An age in one unit, for narrow places and sentences: "4 s", "4 min", "26 h", "9 d"; negative ages read "0 s".
+QString shortAge(Milliseconds age);
 /// A countdown: "0:44", "12:47", "1:02:03".
 QString countdownText(Milliseconds left);
 /// RFC 3339 with up to nine fraction digits and any offset, cut to milliseconds; also Unix seconds with a fraction.

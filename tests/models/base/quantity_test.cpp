@@ -78,6 +78,14 @@ TEST(QuantityTest, PercentAndBool)
     EXPECT_EQ(joinedText(1, u"bool"_s), u"yes"_s);
 }
 
+TEST(CountedTest, OneIsNotMany)
+{
+    EXPECT_EQ(counted(1, u"%1 panel"_s, u"%1 panels"_s), u"1 panel");
+    EXPECT_EQ(counted(0, u"%1 panel"_s, u"%1 panels"_s), u"0 panels");
+    EXPECT_EQ(counted(12, u"%1 panel"_s, u"%1 panels"_s), u"12 panels");
+    EXPECT_EQ(counted(1, u"the only source"_s, u"all %1 sources"_s), u"the only source");
+}
+
 TEST(QuantityTest, TheFullTextReadsBackToTheSameDouble)
 {
     for (const double value : {0.1, 1.0 / 3, 123456789.123, 5e-324, std::numeric_limits<double>::max(), -0.07}) {

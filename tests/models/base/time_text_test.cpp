@@ -167,6 +167,16 @@ TEST(AgeTest, ReadsAsPeopleSay)
         EXPECT_EQ(ageText(age), text);
 }
 
+TEST(ShortAgeTest, UsesOneUnit)
+{
+    EXPECT_EQ(shortAge(-5s), u"0 s");
+    EXPECT_EQ(shortAge(59s), u"59 s");
+    EXPECT_EQ(shortAge(60s), u"1 min");
+    EXPECT_EQ(shortAge(59min + 59s), u"59 min");
+    EXPECT_EQ(shortAge(26h), u"26 h");
+    EXPECT_EQ(shortAge(9 * 24h), u"9 d");
+}
+
 TEST(CountdownTest, NeverReachesZeroEarly)
 {
     EXPECT_EQ(countdownText(44s), u"0:44"_s);
