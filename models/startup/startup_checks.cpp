@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/startup/startup_checks.h"
 
+#include "models/base/quantity.h"
+
 #include <QtCore/QRegularExpression>
 
 namespace atalaya::startup {
@@ -100,7 +102,8 @@ void StartupChecks::run(Milliseconds deadline)
     const std::size_t workspace = add(u"workspace"_s, true);
     end(workspace, m_workspace.warnings.isEmpty() ? pass() : warning(),
         m_workspace.warnings.isEmpty()
-            ? u"%1 systems, %2 sources"_s.arg(m_environment.systems.size()).arg(m_environment.sources.size())
+            ? counted(m_environment.systems.size(), u"%1 system"_s, u"%1 systems"_s) + u", "_s +
+                  counted(m_environment.sources.size(), u"%1 source"_s, u"%1 sources"_s)
             : m_workspace.warnings.join(u"; "_s));
     addSecrets();
     addSources();
@@ -186,7 +189,7 @@ void StartupChecks::addInstances()
                     const bool none = m_stores.breakers.systemsWithout().contains(key);
                     check.outcome.status = read > 0 || none ? pass() : fail();
                     check.outcome.message =
-                        read > 0 ? u"%1 breakers read"_s.arg(read)
+                        read > 0 ? counted(read, u"%1 breaker read"_s, u"%1 breakers read"_s)
                         : none   ? u"declares no breakers"_s
                                  : (error.isEmpty() ? u"the control endpoint names no breaker"_s : error);
                 });
@@ -198,9 +201,10 @@ void StartupChecks::addInstances()
                         return;
                     check.isDone = true;
                     check.outcome.status = snapshot.error ? fail() : pass();
-                    check.outcome.message = snapshot.error  ? sentenceFor(*snapshot.error)
-                                            : snapshot.data ? u"%1 flags read"_s.arg(snapshot.data->size())
-                                                            : u"declares no flags"_s;
+                    check.outcome.message = snapshot.error ? sentenceFor(*snapshot.error)
+                                            : snapshot.data
+                                                ? counted(snapshot.data->size(), u"%1 flag read"_s, u"%1 flags read"_s)
+                                                : u"declares no flags"_s;
                 });
             }
         }
@@ -307,3 +311,5 @@ void StartupChecks::conclude()
 }
 
 } // namespace atalaya::startup
+
+#include "moc_startup_checks.cpp"

@@ -116,7 +116,7 @@ TEST_F(StartupChecksTest, WhereEverythingAnswersItIsHealthyAndCoversEachPart)
 {
     const health::StartupReport report = run(environmentOf(u"GOOD"_s));
     EXPECT_EQ(report.status, u"healthy"_s);
-    EXPECT_THAT(outcome(report, u"workspace"_s), HasSubstr("pass: 1 systems, 2 sources"));
+    EXPECT_THAT(outcome(report, u"workspace"_s), HasSubstr("pass: 1 system, 2 sources"));
     EXPECT_EQ(outcome(report, u"secret env GOOD"_s), "pass: can be read");
     EXPECT_EQ(outcome(report, u"prometheus main"_s), "pass: answers");
     EXPECT_EQ(outcome(report, u"health worker/w-0"_s), "pass: healthy");
