@@ -110,7 +110,7 @@ QString queryText(const Json &data)
             value = valueOf(series["value"]);
         else if (series.contains("values") && !series["values"].empty())
             value = u"%1 (newest of %2)"_s.arg(valueOf(series["values"].back())).arg(series["values"].size());
-        rows.append({metrics::legendText(labels, {}), value});
+        rows.append({metrics::legendText(labels), value});
     }
     return rows.isEmpty() ? u"No data.\n"_s : tableText({u"SERIES"_s, u"VALUE"_s}, rows);
 }

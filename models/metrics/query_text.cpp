@@ -13,28 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString escapedPattern(const QString &value)
-{
-    static const QRegularExpression special(u"([\\\\.+*?()|\\[\\]{}^$])"_s);
-    QString escaped = value;
-    // Doubled, because the pattern stands inside a PromQL string.
-    return escaped.replace(special, u"\\\\\\1"_s);
-}
-
-QString joinedValues(const QStringList &values, const QString &format)
-{
-    if (format == u"csv")
-        return values.join(u',');
-    if (format == u"pipe")
-        return values.join(u'|');
-    if (format == u"raw" || (format.isEmpty() && values.size() == 1))
-        return values.join(u'|');
-    QStringList escaped;
-    for (const QString &value : values)
-        escaped += value == u".*" ? value : escapedPattern(value);
-    return escaped.size() == 1 ? escaped.first() : u'(' + escaped.join(u'|') + u')';
-}
-
 std::optional<QString> builtIn(const QString &name, const QueryScope &scope)
 {
     if (name == u"__interval")
@@ -59,43 +37,26 @@ Milliseconds rateInterval(const QueryScope &scope)
     return std::max(4 * scope.scrapeInterval, scope.step + scope.scrapeInterval);
 }
 
-QString expandedQuery(const QString &text, const QueryScope &scope, const QMap<QString, QStringList> &variables)
+QString expandedQuery(const QString &text, const QueryScope &scope)
 {
-    static const QRegularExpression variable(u"\\$\\{(\\w+)(?::(\\w+))?\\}|\\[\\[(\\w+)(?::(\\w+))?\\]\\]|\\$(\\w+)"_s);
+    static const QRegularExpression variable(u"\\$\\{(\\w+)\\}|\\[\\[(\\w+)\\]\\]|\\$(\\w+)"_s);
     QString expanded;
     qsizetype at = 0;
     for (auto it = variable.globalMatch(text); it.hasNext();) {
         const auto match = it.next();
-        const QString name = match.captured(1) + match.captured(3) + match.captured(5);
-        const QString format = match.captured(2) + match.captured(4);
-        QString value = match.captured(0);
-        if (const auto known = builtIn(name, scope))
-            value = *known;
-        else if (variables.contains(name))
-            value = joinedValues(variables.value(name), format);
-        expanded += text.mid(at, match.capturedStart() - at) + value;
+        const QString name = match.captured(1) + match.captured(2) + match.captured(3);
+        expanded += text.mid(at, match.capturedStart() - at) + builtIn(name, scope).value_or(match.captured(0));
         at = match.capturedEnd();
     }
     return expanded + text.sliced(at);
 }
 
-QString legendText(const Labels &labels, const QString &pattern)
+QString legendText(const Labels &labels)
 {
-    if (pattern.isEmpty() || pattern == u"__auto") {
-        QString name = labelValue(labels, u"__name__"_s);
-        Labels rest = labels;
-        rest.erase(u"__name__"_s);
-        return rest.empty() ? (name.isEmpty() ? u"value"_s : name) : name + labelsText(rest);
-    }
-    static const QRegularExpression label(u"\\{\\{\\s*([A-Za-z_]\\w*)\\s*\\}\\}"_s);
-    QString text;
-    qsizetype at = 0;
-    for (auto it = label.globalMatch(pattern); it.hasNext();) {
-        const auto match = it.next();
-        text += pattern.mid(at, match.capturedStart() - at) + labelValue(labels, match.captured(1));
-        at = match.capturedEnd();
-    }
-    return text + pattern.sliced(at);
+    const QString name = labelValue(labels, u"__name__"_s);
+    Labels rest = labels;
+    rest.erase(u"__name__"_s);
+    return rest.empty() ? (name.isEmpty() ? u"value"_s : name) : name + labelsText(rest);
 }
 
 } // namespace atalaya::metrics

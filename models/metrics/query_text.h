@@ -4,8 +4,7 @@
 #include "models/base/labels.h"
 #include "models/base/time_range.h"
 
-#include <QtCore/QMap>
-#include <QtCore/QStringList>
+#include <QtCore/QString>
 
 namespace atalaya::metrics {
 
@@ -20,13 +19,11 @@ struct QueryScope
 /// max(4 scrapes, step + scrape): the window that holds two samples at every step, also over the joint of two runs.
 Milliseconds rateInterval(const QueryScope &scope);
 
-/// Replaces $__interval, $__interval_ms, $__rate_interval, $__range, $__range_s, $__range_ms, and the given variables
-/// as $name,
-/// ${name}, ${name:format} (regex, pipe, csv, raw) and [[name]]. Several values become (a|b) with their special
-/// characters escaped. A name that is not given stays as it is.
-QString expandedQuery(const QString &text, const QueryScope &scope, const QMap<QString, QStringList> &variables = {});
+/// Replaces $__interval, $__interval_ms, $__rate_interval, $__range, $__range_s and $__range_ms, also written as
+/// ${name} and [[name]]. Any other name stays as it is.
+QString expandedQuery(const QString &text, const QueryScope &scope);
 
-/// A legend with {{label}} replaced (absent: empty); an empty pattern gives the label set in Prometheus' form.
-QString legendText(const Labels &labels, const QString &pattern);
+/// A series as people write it: name{label="value"}; "value" where it has neither.
+QString legendText(const Labels &labels);
 
 } // namespace atalaya::metrics

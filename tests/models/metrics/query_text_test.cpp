@@ -12,9 +12,9 @@ namespace {
 
 const QueryScope scope{{Timestamp(Milliseconds(0)), Timestamp(Milliseconds(3'600'000))}, 30s, 15s};
 
-QString expanded(const QString &text, const QMap<QString, QStringList> &variables = {})
+QString expanded(const QString &text)
 {
-    return expandedQuery(text, scope, variables);
+    return expandedQuery(text, scope);
 }
 
 } // namespace
@@ -32,24 +32,14 @@ TEST(QueryText, TheRateIntervalHoldsTwoScrapesAtEveryStep)
     EXPECT_EQ(rateInterval({scope.range, 2min, 15s}), Milliseconds(135s));
 }
 
-TEST(QueryText, VariablesOfEveryForm)
+TEST(QueryText, EveryFormOfANameAndNoOther)
 {
-    const QMap<QString, QStringList> variables{
-        {u"job"_s, {u"a.b"_s}}, {u"type"_s, {u"text"_s, u"me+dia"_s}}, {u"all"_s, {u".*"_s}}};
-    EXPECT_EQ(expanded(u"x{job=\"$job\"}"_s, variables), u"x{job=\"a.b\"}"_s);
-    EXPECT_EQ(expanded(u"x{job=\"[[job]]\"}"_s, variables), u"x{job=\"a.b\"}"_s);
-    EXPECT_EQ(expanded(u"x{t=~\"$type\"}"_s, variables), u"x{t=~\"(text|me\\\\+dia)\"}"_s);
-    EXPECT_EQ(expanded(u"x{t=~\"${job:regex}\"}"_s, variables), u"x{t=~\"a\\\\.b\"}"_s);
-    EXPECT_EQ(expanded(u"${type:csv} ${type:pipe}"_s, variables), u"text,me+dia text|me+dia"_s);
-    EXPECT_EQ(expanded(u"x{t=~\"$all\"}"_s, variables), u"x{t=~\".*\"}"_s);
-    EXPECT_EQ(expanded(u"$unknown and $1"_s, variables), u"$unknown and $1"_s);
+    EXPECT_EQ(expanded(u"${__interval} [[__range]] $unknown ${other} and $1"_s), u"30s 1h $unknown ${other} and $1"_s);
 }
 
-TEST(QueryText, Legends)
+TEST(QueryText, ASeriesWithoutAPatternIsItsNameAndLabels)
 {
-    const Labels labels{{u"__name__"_s, u"up"_s}, {u"job"_s, u"a"_s}};
-    EXPECT_EQ(legendText(labels, u"{{job}} @ {{ instance }}"_s), u"a @ "_s);
-    EXPECT_EQ(legendText(labels, {}), u"up{job=\"a\"}"_s);
-    EXPECT_EQ(legendText({}, {}), u"value"_s);
-    EXPECT_EQ(legendText(labels, u"{{not a label}}"_s), u"{{not a label}}"_s);
+    EXPECT_EQ(legendText({{u"__name__"_s, u"up"_s}, {u"job"_s, u"a"_s}}), u"up{job=\"a\"}"_s);
+    EXPECT_EQ(legendText({{u"__name__"_s, u"up"_s}}), u"up"_s);
+    EXPECT_EQ(legendText({}), u"value"_s);
 }
