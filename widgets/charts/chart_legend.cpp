@@ -143,9 +143,10 @@ void ChartLegend::paintEvent(QPaintEvent *)
         const LegendRow &row = m_rows.at(i);
         const bool isShown = m_isolated.isEmpty() || m_isolated.contains(i);
         const QColor color = isShown ? theme.hue(row.hue) : theme.color(Token::Disabled);
-        QPen pen(color, 2);
+        // A square cap would close the gaps of a dash.
+        QPen pen(color, 2, Qt::SolidLine, Qt::FlatCap);
         if (row.dashed || row.hue >= theme::Theme::hueCount)
-            pen.setDashPattern({2, 1});
+            pen.setDashPattern({2.5, 1.5});
         painter.setPen(pen);
         painter.drawLine(QPointF(0, y + rowHeight / 2.0), QPointF(12, y + rowHeight / 2.0));
         const double nameWidth = right - figures - crosshairWidth - 18;
@@ -214,3 +215,5 @@ bool ChartLegend::viewportEvent(QEvent *event)
 }
 
 } // namespace atalaya::charts
+
+#include "moc_chart_legend.cpp"

@@ -179,8 +179,7 @@ void TimeSeriesChart::paintEvent(QPaintEvent *)
     paintThresholds(painter);
     paintMarks(painter);
     if (m_view.series.isEmpty() && !m_view.words.isEmpty())
-        theme::paintText(painter, m_frame.plot().adjusted(8, 4, -8, -4), m_view.words,
-                         theme::font(theme::TextSize::Small), theme::themeOf(this).color(Token::Text3), Qt::AlignLeft);
+        paintWords(painter);
     paintCrosshair(painter);
     if (m_dragFrom && m_pointer) {
         QColor selected = theme::themeOf(this).color(Token::Accent);
@@ -189,6 +188,19 @@ void TimeSeriesChart::paintEvent(QPaintEvent *)
                 .normalized(),
             faded(selected, 0.18));
     }
+}
+
+void TimeSeriesChart::paintWords(QPainter &painter) const
+{
+    const theme::Theme &theme = theme::themeOf(this);
+    const QFont small = theme::font(theme::TextSize::Small);
+    const QRectF room = m_frame.plot().adjusted(8, 4, -8, -4);
+    const double width = std::min(room.width(), QFontMetricsF(small).horizontalAdvance(m_view.words));
+    const double height = theme::lineHeight(theme::TextSize::Small);
+    // The grid must not run through the words.
+    painter.fillRect(QRectF(m_frame.plot().left(), room.center().y() - height / 2, width + 16, height),
+                     theme.color(Token::Surface));
+    theme::paintText(painter, room, m_view.words, small, theme.color(Token::Text3), Qt::AlignLeft);
 }
 
 void TimeSeriesChart::paintCurves(QPainter &painter) const
@@ -529,3 +541,5 @@ void TimeSeriesChart::changeEvent(QEvent *event)
 }
 
 } // namespace atalaya::charts
+
+#include "moc_time_series_chart.cpp"

@@ -56,6 +56,7 @@ private:
     void decimate();
     bool isShown(int series) const { return m_isolated.isEmpty() || m_isolated.contains(series); }
     std::vector<QPointF> mapped(const std::vector<QPointF> &stretch) const;
+    void paintWords(QPainter &painter) const;
     void paintCurves(QPainter &painter) const;
     void paintCurve(QPainter &painter, int index, const QColor &color, bool dashed, bool wide) const;
     void paintBars(QPainter &painter) const;
