@@ -78,7 +78,8 @@ struct Variable
     QString query;
     QString label;
     QStringList options;
-    QString current;
+    QStringList current; ///< chosen when the file was saved; "$__all" stands for everything
+    QString allValue;    ///< what "All" stands for in a matcher; empty: any option
     bool multi = false, includeAll = false, hidden = false;
 
     bool operator==(const Variable &) const = default;

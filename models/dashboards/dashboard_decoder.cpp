@@ -386,10 +386,13 @@ QList<Variable> variablesOf(const Json &dashboard)
                 variable.options += part.trimmed();
         }
         const Json &current = objectOrEmpty(each, "current");
-        if (const Json *values = http::arrayAt(current, "value"); values && !values->empty())
-            variable.current = http::toQString((*values)[0]);
-        else
-            variable.current = textAt(current, "value");
+        if (const Json *values = http::arrayAt(current, "value")) {
+            for (const Json &value : *values)
+                variable.current += http::toQString(value);
+        } else if (const QString value = textAt(current, "value"); !value.isEmpty()) {
+            variable.current += value;
+        }
+        variable.allValue = textAt(each, "allValue");
         variables.append(variable);
     }
     return variables;

@@ -5,18 +5,6 @@ namespace atalaya::overview {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString spanText(Milliseconds span)
-{
-    const qint64 seconds = std::max<qint64>(0, span.count() / 1000);
-    if (seconds < 60)
-        return u"%1 s"_s.arg(seconds);
-    if (seconds < 3600)
-        return u"%1 min"_s.arg(seconds / 60);
-    if (seconds < 86'400)
-        return u"%1 h"_s.arg(seconds / 3600);
-    return u"%1 d"_s.arg(seconds / 86'400);
-}
-
 QString listText(const QStringList &items)
 {
     if (items.size() < 2)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/clock.h"
 #include "models/base/error.h"
 #include "models/base/state.h"
 
@@ -9,8 +8,6 @@
 
 namespace atalaya::overview {
 
-/// "40 s", "4 min", "2 h", "9 d": one unit, for sentences. Negative reads "0 s".
-QString spanText(Milliseconds span);
 /// "a", "a and b", "a, b and c".
 QString listText(const QStringList &items);
 /// "Healthy", "Pending", "Warning", "Critical", "Stale", "Not known", "Forced", "Info".

@@ -265,7 +265,7 @@ private:
             summary.reasonAt = first->at;
         }
         if (summary.worst == State::Stale && m_result.silentSince)
-            summary.worstWord = u"Stale, %1"_s.arg(spanText(m_now - *m_result.silentSince));
+            summary.worstWord = u"Stale, %1"_s.arg(shortAge(m_now - *m_result.silentSince));
         if (summary.worst != State::Ok)
             return;
         for (const InstanceFact &instance : m_facts.instances) {

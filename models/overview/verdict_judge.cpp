@@ -96,7 +96,7 @@ QString silenceOf(const VerdictFacts &facts, Timestamp now)
             never += system.summary.key;
             continue;
         }
-        const QString span = spanText(now - *system.silentSince);
+        const QString span = shortAge(now - *system.silentSince);
         const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto &g) { return g.first == span; });
         const bool isWhole = system.summary.worst == State::Stale || system.summary.worst == State::Unknown;
         const QString who = isWhole ? system.summary.key
@@ -116,7 +116,7 @@ QString silenceOf(const VerdictFacts &facts, Timestamp now)
             continue;
         sentences += source.lastGood == Timestamp{}
                          ? u"%1 never answered."_s.arg(source.name)
-                         : u"%1 silent for %2."_s.arg(source.name, spanText(now - source.lastGood));
+                         : u"%1 silent for %2."_s.arg(source.name, shortAge(now - source.lastGood));
     }
     return sentences.join(u' ');
 }
@@ -211,7 +211,7 @@ Verdict judgeAll(const VerdictFacts &facts, Timestamp now, const QTimeZone &zone
     verdict.detail = alertText + u'.';
     if (verdict.began)
         verdict.detail +=
-            u" Began %1, %2 ago."_s.arg(whenText(*verdict.began, now, zone), spanText(now - *verdict.began));
+            u" Began %1, %2 ago."_s.arg(whenText(*verdict.began, now, zone), shortAge(now - *verdict.began));
     return verdict;
 }
 

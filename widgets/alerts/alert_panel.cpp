@@ -4,15 +4,17 @@
 #include "models/base/quantity.h"
 #include "models/base/time_text.h"
 #include "widgets/alerts/alert_history.h"
-#include "widgets/alerts/fact_rows.h"
 #include "widgets/alerts/firing_chart.h"
 #include "widgets/alerts/label_chips.h"
 #include "widgets/alerts/limit_split.h"
+#include "widgets/common/fact_rows.h"
+#include "widgets/common/hairline.h"
 #include "widgets/common/mono_box.h"
+#include "widgets/common/scroll_body.h"
+#include "widgets/common/side_head.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
-#include "widgets/theme/state_painter.h"
 #include "widgets/theme/surface_paint.h"
 
 #include <QtCore/QTimer>
@@ -24,7 +26,6 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 namespace atalaya::alerts {
@@ -37,28 +38,6 @@ namespace {
 
 constexpr Milliseconds historyLength = 24h;
 constexpr Milliseconds historyStep = 5min;
-
-/// The shape in a panel's head.
-class PanelGlyph final : public QWidget
-{
-public:
-    explicit PanelGlyph(QWidget *parent) : QWidget(parent) { setFixedSize(24, 24); }
-    void show(State state)
-    {
-        m_state = state;
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        theme::StatePainter(theme::themeOf(this)).paint(painter, m_state, rect());
-    }
-
-private:
-    State m_state = State::Info;
-};
 
 QString runbookOf(const Alert &alert)
 {
@@ -124,7 +103,6 @@ public:
 
     void build();
     QLabel *heading(QVBoxLayout *into, const QString &text, QLabel **right = nullptr);
-    QFrame *hairline(QWidget *parent) const;
     void fill();
     void writeStatus();
     void fillFacts();
@@ -142,16 +120,15 @@ public:
     Alert alert;
     bool gone = false;
 
-    PanelGlyph *glyph = nullptr;
-    QLabel *name = nullptr, *status = nullptr, *summary = nullptr, *chartTitle = nullptr, *chartNote = nullptr,
-           *historyText = nullptr;
+    common::SideHead *head = nullptr;
+    QLabel *summary = nullptr, *chartTitle = nullptr, *chartNote = nullptr, *historyText = nullptr;
     QLabel *historyFrom = nullptr, *historyMiddle = nullptr;
     QPushButton *runbook = nullptr, *copy = nullptr;
     FiringChart *chart = nullptr;
     common::MonoBox *expr = nullptr;
     AlertHistoryStrip *history = nullptr;
     LabelChips *chips = nullptr;
-    FactRows *facts = nullptr;
+    common::FactRows *facts = nullptr;
     QTimer *second = nullptr;
 
     std::optional<LimitSplit> split;
@@ -162,14 +139,6 @@ public:
     Milliseconds askedAt{};
     quint64 turn = 0; ///< grows with every alert, so that a late answer to an old one is dropped
 };
-
-QFrame *AlertPanel::Private::hairline(QWidget *parent) const
-{
-    auto *line = new QFrame(parent);
-    line->setProperty("hairline", true);
-    line->setFixedHeight(1);
-    return line;
-}
 
 QLabel *AlertPanel::Private::heading(QVBoxLayout *into, const QString &text, QLabel **right)
 {
@@ -194,33 +163,14 @@ void AlertPanel::Private::build()
     q->setProperty("surface", u"surface"_s);
     q->setMinimumWidth(theme::sidePanelMinimum);
 
-    glyph = new PanelGlyph(q);
-    name = new QLabel(q);
-    name->setObjectName(u"alertName"_s);
-    name->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
-    name->setWordWrap(true);
-    status = new QLabel(q);
-    status->setObjectName(u"alertStatus"_s);
-    status->setTextFormat(Qt::RichText);
-    status->setFont(theme::font(theme::TextSize::Small));
-    status->setWordWrap(true);
-    auto *close = new QPushButton(theme::icon(theme::Icon::Close), {}, q);
-    close->setObjectName(u"closePanel"_s);
-    close->setProperty("role", u"quiet"_s);
-    close->setProperty("size", u"small"_s);
-    close->setFixedWidth(24);
-    close->setToolTip(tr("Close this panel (Esc)"));
-    close->setAccessibleName(tr("Close this panel"));
-    auto *titles = new QVBoxLayout;
-    titles->setSpacing(0);
-    titles->addWidget(name);
-    titles->addWidget(status);
-    auto *head = new QHBoxLayout;
-    head->setSpacing(12);
-    head->addWidget(glyph, 0, Qt::AlignTop);
-    head->addLayout(titles, 1);
-    head->addWidget(close, 0, Qt::AlignTop);
-
+    auto *scroll = new QScrollArea(q);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *body = new common::ScrollBody(scroll);
+    head = new common::SideHead(theme::font(theme::TextSize::Title, QFont::DemiBold), body);
+    head->title()->setObjectName(u"alertName"_s);
+    head->subtitle()->setObjectName(u"alertStatus"_s);
+    head->subtitle()->setTextFormat(Qt::RichText);
     runbook = new QPushButton(theme::icon(theme::Icon::Book, Token::Text1), tr("Runbook"), q);
     runbook->setObjectName(u"openRunbook"_s);
     runbook->setIconSize(QSize(22, 16));
@@ -235,11 +185,10 @@ void AlertPanel::Private::build()
     actions->addStretch(1);
     summary = new QLabel(q);
     summary->setObjectName(u"alertSummary"_s);
+    summary->setTextFormat(Qt::PlainText);
     summary->setWordWrap(true);
     summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
-    auto *body = new QWidget(q);
-    body->setProperty("surface", u"none"_s);
     auto *bodyLayout = new QVBoxLayout(body);
     bodyLayout->setContentsMargins(0, 0, 0, 16);
     bodyLayout->setSpacing(0);
@@ -247,13 +196,14 @@ void AlertPanel::Private::build()
         auto *layout = new QVBoxLayout;
         layout->setContentsMargins(16, 12, 16, 12);
         layout->setSpacing(8);
-        if (bodyLayout->count() > 0)
-            bodyLayout->addWidget(hairline(body));
+        if (bodyLayout->count() > 1)
+            bodyLayout->addWidget(common::hairline(body));
         bodyLayout->addLayout(layout);
         return layout;
     };
+    bodyLayout->addWidget(head);
     QVBoxLayout *first = section();
-    first->addLayout(head);
+    first->setContentsMargins(16, 0, 16, 12);
     first->addLayout(actions);
     first->addWidget(summary);
 
@@ -292,19 +242,12 @@ void AlertPanel::Private::build()
     heading(labels, tr("Labels"));
     chips = new LabelChips(q);
     labels->addWidget(chips);
-    facts = new FactRows(q);
+    facts = new common::FactRows(q, theme::TextSize::Small);
     facts->setObjectName(u"alertFacts"_s);
     labels->addSpacing(4);
     labels->addWidget(facts);
     bodyLayout->addStretch(1);
 
-    auto *scroll = new QScrollArea(q);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(body);
     auto *layout = new QVBoxLayout(q);
     layout->setContentsMargins(1, 0, 0, 0);
     layout->addWidget(scroll);
@@ -319,7 +262,7 @@ void AlertPanel::Private::build()
             showChart();
     });
     second->start();
-    connect(close, &QPushButton::clicked, q, &AlertPanel::closeRequested);
+    connect(head, &common::SideHead::closeRequested, q, &AlertPanel::closeRequested);
     connect(chips, &LabelChips::labelChosen, q, &AlertPanel::labelChosen);
     connect(runbook, &QPushButton::clicked, q, [this] { QDesktopServices::openUrl(QUrl(runbookOf(alert))); });
     connect(copy, &QPushButton::clicked, q,
@@ -336,16 +279,17 @@ void AlertPanel::Private::writeStatus()
     if (!gone && !alert.system.isEmpty())
         rest += u", "_s + alert.system;
     const State state = gone ? State::Stale : stateOf(alert);
-    status->setText(u"<span style=\"color:%1;font-weight:600\">%2</span> <span style=\"color:%3\">%4</span>"_s.arg(
-        look.color(state).name(), u"%1, %2"_s.arg(severity, stateWord(alert.state)).toHtmlEscaped(),
-        look.color(Token::Text3).name(), rest.toHtmlEscaped()));
-    status->setToolTip(tr("since %1").arg(rfc3339(alert.startsAt)));
+    head->subtitle()->setText(
+        u"<span style=\"color:%1;font-weight:600\">%2</span> <span style=\"color:%3\">%4</span>"_s.arg(
+            look.color(state).name(), u"%1, %2"_s.arg(severity, stateWord(alert.state)).toHtmlEscaped(),
+            look.color(Token::Text3).name(), rest.toHtmlEscaped()));
+    head->subtitle()->setToolTip(tr("since %1").arg(rfc3339(alert.startsAt)));
 }
 
 void AlertPanel::Private::fill()
 {
-    glyph->show(gone ? State::Stale : stateOf(alert));
-    name->setText(alert.name);
+    head->showState(gone ? State::Stale : stateOf(alert));
+    head->title()->setText(alert.name);
     writeStatus();
     const QString description = labelValue(alert.annotations, u"description"_s);
     QString text = alert.summary();
@@ -369,10 +313,10 @@ void AlertPanel::Private::fill()
 void AlertPanel::Private::fillFacts()
 {
     const Timestamp now = clock.now();
-    QList<FactRow> list;
+    QList<common::Fact> list;
     const auto add = [&](const QString &label, const QString &value, const QString &tip = {},
                          Token tone = Token::Text1) {
-        list.append({label, value, tone, tip});
+        list.append({label, value, tone, false, tip});
     };
     if (alert.value)
         add(tr("Value"), quantity(*alert.value, u"short"_s).joined(), fullQuantity(*alert.value, {}));
@@ -436,7 +380,7 @@ void AlertPanel::Private::fillFacts()
         if (key != u"summary" && key != u"description" && key != u"runbook_url" && key != u"runbook")
             add(key, value);
     }
-    facts->setRows(list);
+    facts->setFacts(list);
 }
 
 void AlertPanel::Private::ask()
@@ -609,3 +553,5 @@ void AlertPanel::paintEvent(QPaintEvent *event)
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_alert_panel.cpp"

@@ -2,11 +2,13 @@
 #include "widgets/alerts/alerts_page.h"
 
 #include "models/alerts/alert_table_model.h"
+#include "models/base/quantity.h"
 #include "models/base/time_text.h"
 #include "widgets/alerts/alert_filter_bar.h"
-#include "widgets/alerts/alert_notice.h"
 #include "widgets/alerts/alert_panel.h"
 #include "widgets/alerts/alert_table.h"
+#include "widgets/common/empty_notice.h"
+#include "widgets/common/notice_banner.h"
 #include "widgets/theme/spacing.h"
 
 #include <QtCore/QTimer>
@@ -23,6 +25,8 @@ namespace atalaya::alerts {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
+using common::EmptyNotice;
+using common::NoticeBanner;
 
 class AlertsPage::Private
 {
@@ -79,7 +83,7 @@ void AlertsPage::Private::build()
     filter->setGroupLabel(u"system"_s);
     silent = new NoticeBanner(left);
     silent->setObjectName(u"silentBanner"_s);
-    silent->setAction(tr("Try now"), tr("Ask every source now (F5)"));
+    silent->setAction(theme::Icon::Refresh, tr("Try now"), tr("Ask every source now (F5)"));
     broken = new NoticeBanner(left);
     broken->setObjectName(u"brokenRules"_s);
     auto *stacked = new QWidget(left);
@@ -256,7 +260,7 @@ void AlertsPage::Private::showEmpty()
     for (const workspace::Source &source : environment.sources)
         sources += source.kind == workspace::SourceKind::Loki ? 0 : 1;
     if (!store.isSettled()) {
-        empty->show(State::Pending, sources == 1 ? tr("Asking 1 source") : tr("Asking %1 sources").arg(sources),
+        empty->show(State::Pending, counted(sources, tr("Asking %1 source"), tr("Asking %1 sources")),
                     tr("What fires is not known yet."), {});
     } else if (all > 0) {
         const QString where = system.isEmpty() ? QString() : tr(" of %1").arg(system);
@@ -272,13 +276,17 @@ void AlertsPage::Private::showEmpty()
         empty->show(State::Unknown, tr("Nobody can be asked"),
                     tr("This environment has no Prometheus and no Alertmanager."), {});
     } else if (!silentNames.isEmpty()) {
-        empty->show(
-            State::Unknown, tr("Not known whether anything fires"),
-            tr("%1 of %2 sources do not answer: %3.").arg(silentNames.size()).arg(sources).arg(silentNames.join(u", ")),
-            {});
+        empty->show(State::Unknown, tr("Not known whether anything fires"),
+                    sources == 1 ? tr("The only source does not answer: %1.").arg(silentNames.first())
+                                 : tr("%1 of %2 sources do not answer: %3.")
+                                       .arg(silentNames.size())
+                                       .arg(sources)
+                                       .arg(silentNames.join(u", ")),
+                    {});
     } else {
         empty->show(State::Ok, tr("Nothing is firing"),
-                    tr("All %1 sources answered; %2 rules are watched.").arg(sources).arg(store.rules().size()), {});
+                    counted(sources, tr("The only source answered"), tr("All %1 sources answered")) +
+                        counted(store.rules().size(), tr("; %1 rule is watched."), tr("; %1 rules are watched.")));
     }
 }
 
@@ -400,3 +408,5 @@ void AlertsPage::keyPressEvent(QKeyEvent *event)
 }
 
 } // namespace atalaya::alerts
+
+#include "moc_alerts_page.cpp"

@@ -172,33 +172,11 @@ theme::Switch switchOf(const Breaker &breaker)
     return switchOf(breaker.state());
 }
 
-QString shownWord(const Breaker &breaker)
-{
-    if (breaker.mode() == BreakerMode::MetricsOnly)
-        return CellWords::tr("metrics only");
-    const theme::Switch glyph = switchOf(breaker);
-    if (glyph == theme::Switch::Unknown && breaker.gaugeLive && breaker.gauge && !breaker.gauge->word().isEmpty())
-        return breaker.gauge->word();
-    return theme::switchWord(glyph);
-}
-
-QString coarseAge(Milliseconds age)
-{
-    const qint64 seconds = std::max<qint64>(0, age.count() / 1000);
-    if (seconds < 60)
-        return u"%1 s"_s.arg(seconds);
-    if (seconds < 3600)
-        return u"%1 min"_s.arg(seconds / 60);
-    if (seconds < 2 * 86'400)
-        return u"%1 h"_s.arg(seconds / 3600);
-    return u"%1 d"_s.arg(seconds / 86'400);
-}
-
 BreakerCell breakerCell(const Breaker &breaker, Timestamp now, const QTimeZone &zone)
 {
     BreakerCell cell;
     cell.glyph = switchOf(breaker);
-    cell.word = shownWord(breaker);
+    cell.word = breaker.shownWord();
     cell.state = theme::switchState(cell.glyph);
 
     if (!breaker.controlLive && !breaker.gaugeLive) {
@@ -217,7 +195,7 @@ BreakerCell breakerCell(const Breaker &breaker, Timestamp now, const QTimeZone &
     cell.surface = cell.glyph == theme::Switch::Closed ? BreakerCell::Surface::Plain : BreakerCell::Surface::OfState;
     if (breaker.since)
         cell.since =
-            cell.glyph == theme::Switch::Closed ? coarseAge(now - *breaker.since) : whenText(*breaker.since, now, zone);
+            cell.glyph == theme::Switch::Closed ? shortAge(now - *breaker.since) : whenText(*breaker.since, now, zone);
     setCountdown(cell, breaker, now);
     setFigures(cell, breaker);
 

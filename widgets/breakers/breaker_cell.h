@@ -43,12 +43,8 @@ BreakerCell breakerCell(const Breaker &breaker, Timestamp now, const QTimeZone &
 /// The glyph a breaker is shown with; a mode wins over a state.
 theme::Switch switchOf(const Breaker &breaker);
 theme::Switch switchOf(BreakerState state);
-/// "closed", "half-open", with the number where the gauge is outside its encoding.
-QString shownWord(const Breaker &breaker);
 /// One sentence with everything the cell shows, for tool tips and screen readers.
 QString cellSentence(const Breaker &breaker, Timestamp now, const QTimeZone &zone);
-/// "9 d", "41 min", "12 s": for a narrow place.
-QString coarseAge(Milliseconds age);
 
 /// Paints a cell into `area`. `history` is the failure rate over time, oldest first.
 void paintBreakerCell(QPainter &painter, const QRectF &area, const theme::Theme &theme, const BreakerCell &cell,

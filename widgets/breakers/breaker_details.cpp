@@ -5,16 +5,15 @@
 #include "widgets/breakers/breaker_cell.h"
 #include "widgets/breakers/breaker_facts.h"
 #include "widgets/breakers/reading_box.h"
+#include "widgets/common/hairline.h"
 #include "widgets/common/scroll_body.h"
+#include "widgets/common/side_head.h"
+#include "widgets/common/text_label.h"
 #include "widgets/theme/fonts.h"
-#include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
 
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QFrame>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QScrollArea>
-#include <QtWidgets/QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -22,22 +21,9 @@ namespace atalaya::breakers {
 
 namespace {
 
-QLabel *wordLabel(const char *tone, theme::TextSize size, QFont::Weight weight, QWidget *parent)
+QLabel *smallLabel(const QString &tone, QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    label->setProperty("tone", QString::fromLatin1(tone));
-    label->setFont(theme::font(size, weight));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-QFrame *detailLine(QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setProperty("hairline", true);
-    line->setFixedHeight(1);
-    return line;
+    return common::textLabel(tone, theme::font(theme::TextSize::Small), parent);
 }
 
 } // namespace
@@ -45,12 +31,11 @@ QFrame *detailLine(QWidget *parent)
 class BreakerDetails::Private
 {
 public:
-    QLabel *glyph = nullptr, *title = nullptr, *subtitle = nullptr, *disagreement = nullptr, *fallback = nullptr,
-           *error = nullptr, *lost = nullptr;
+    common::SideHead *head = nullptr;
+    QLabel *disagreement = nullptr, *fallback = nullptr, *error = nullptr, *lost = nullptr;
     ReadingBox *control = nullptr, *gauge = nullptr;
     common::FactRows *traffic = nullptr, *change = nullptr, *config = nullptr, *counters = nullptr;
     std::optional<BreakerId> id;
-    theme::Switch shownGlyph = theme::Switch::Unknown;
 };
 
 BreakerDetails::BreakerDetails(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>())
@@ -59,56 +44,30 @@ BreakerDetails::BreakerDetails(QWidget *parent) : QWidget(parent), d(std::make_u
     outer->setContentsMargins({});
     outer->setSpacing(0);
 
-    auto *head = new QWidget(this);
-    auto *headRow = new QHBoxLayout(head);
-    headRow->setContentsMargins(theme::pagePadding, 12, 8, 12);
-    headRow->setSpacing(12);
-    d->glyph = new QLabel(head);
-    headRow->addWidget(d->glyph, 0, Qt::AlignTop);
-    auto *names = new QVBoxLayout;
-    names->setSpacing(2);
-    d->title = wordLabel("1", theme::TextSize::Title, QFont::DemiBold, head);
-    d->title->setObjectName(u"breakerTitle"_s);
-    d->subtitle = wordLabel("2", theme::TextSize::Small, QFont::Normal, head);
-    d->subtitle->setObjectName(u"breakerSubtitle"_s);
-    names->addWidget(d->title);
-    names->addWidget(d->subtitle);
-    headRow->addLayout(names, 1);
-    auto *close = new QToolButton(head);
-    close->setObjectName(u"closeDetails"_s);
-    close->setProperty("role", u"quiet"_s);
-    close->setIcon(theme::icon(theme::Icon::Close));
-    close->setToolTip(tr("Close (Esc)"));
-    close->setAccessibleName(tr("Close details"));
-    connect(close, &QToolButton::clicked, this, &BreakerDetails::closeRequested);
-    headRow->addWidget(close, 0, Qt::AlignTop);
-    outer->addWidget(head);
-    outer->addWidget(detailLine(this));
+    d->head = new common::SideHead(theme::font(theme::TextSize::Title, QFont::DemiBold), this);
+    d->head->title()->setObjectName(u"breakerTitle"_s);
+    d->head->subtitle()->setObjectName(u"breakerSubtitle"_s);
+    connect(d->head, &common::SideHead::closeRequested, this, &BreakerDetails::closeRequested);
+    outer->addWidget(d->head);
+    outer->addWidget(common::hairline(this));
 
     auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFrameShape(QFrame::NoFrame);
     auto *body = new common::ScrollBody(scroll);
-    body->setProperty("surface", u"none"_s);
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(0, 12, 0, 16);
     column->setSpacing(0);
-    scroll->setWidget(body);
     outer->addWidget(scroll, 1);
 
     const auto section = [&](const QString &title, const QList<QWidget *> &content, bool last = false) {
         auto *box = new QVBoxLayout;
         box->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 12);
         box->setSpacing(8);
-        auto *label = wordLabel("1", theme::TextSize::Body, QFont::DemiBold, body);
-        label->setText(title);
-        box->addWidget(label);
+        box->addWidget(common::textLabel(u"1"_s, theme::font(theme::TextSize::Body, QFont::DemiBold), body, title));
         for (QWidget *widget : content)
             box->addWidget(widget);
         column->addLayout(box);
         if (!last) {
-            column->addWidget(detailLine(body));
+            column->addWidget(common::hairline(body));
             column->addSpacing(12);
         }
     };
@@ -123,17 +82,17 @@ BreakerDetails::BreakerDetails(QWidget *parent) : QWidget(parent), d(std::make_u
     d->gauge->setObjectName(u"gaugeReading"_s);
     pairRow->addWidget(d->control);
     pairRow->addWidget(d->gauge);
-    d->disagreement = wordLabel("warning", theme::TextSize::Small, QFont::Normal, body);
+    d->disagreement = smallLabel(u"warning"_s, body);
     d->disagreement->setObjectName(u"disagreement"_s);
-    d->error = wordLabel("warning", theme::TextSize::Small, QFont::Normal, body);
+    d->error = smallLabel(u"warning"_s, body);
     d->error->setObjectName(u"controlError"_s);
     d->error->setFont(theme::monoFont());
-    d->lost = wordLabel("warning", theme::TextSize::Small, QFont::Normal, body);
+    d->lost = smallLabel(u"warning"_s, body);
     section(tr("What each says"), {pair, d->disagreement, d->error, d->lost});
 
     d->traffic = new common::FactRows(body);
     d->traffic->setObjectName(u"trafficFacts"_s);
-    d->fallback = wordLabel("2", theme::TextSize::Small, QFont::Normal, body);
+    d->fallback = smallLabel(u"2"_s, body);
     d->fallback->setObjectName(u"fallback"_s);
     section(tr("Traffic, last minute"), {d->traffic, d->fallback});
     d->change = new common::FactRows(body);
@@ -159,10 +118,9 @@ void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestam
                           const QTimeZone &zone)
 {
     d->id = breaker.id;
-    const theme::Switch glyph = switchOf(breaker);
-    d->glyph->setPixmap(theme::StatePainter(theme::themeOf(this)).pixmap(glyph, 24, devicePixelRatioF()));
-    d->title->setText(breaker.id.name);
-    QString words = shownWord(breaker);
+    d->head->showSwitch(switchOf(breaker));
+    d->head->title()->setText(breaker.id.name);
+    QString words = breaker.shownWord();
     if (!words.isEmpty())
         words[0] = words.at(0).toUpper();
     if (!breaker.controlLive && !breaker.gaugeLive) {
@@ -173,7 +131,7 @@ void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestam
     } else if (breaker.since) {
         words = tr("%1 since %2").arg(words, whenText(*breaker.since, now, zone));
     }
-    d->subtitle->setText(tr("%1 on %2, %3").arg(words, breaker.id.instance, breaker.id.system));
+    d->head->subtitle()->setText(tr("%1 on %2, %3").arg(words, breaker.id.instance, breaker.id.system));
 
     const bool differs = breaker.differs();
     const auto age = [&](Timestamp at) {
@@ -185,7 +143,7 @@ void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestam
         Breaker alone = breaker;
         alone.controlLive = true;
         control.glyph = switchOf(alone);
-        control.word = shownWord(alone);
+        control.word = alone.shownWord();
         control.toolTip = rfc3339(breaker.controlAt);
     }
     d->control->show(control);
@@ -217,3 +175,5 @@ void BreakerDetails::show(const Breaker &breaker, const QList<std::pair<Timestam
 }
 
 } // namespace atalaya::breakers
+
+#include "moc_breaker_details.cpp"

@@ -35,9 +35,9 @@ common::Fact countFact(const QString &label, const std::optional<double> &value)
     return {label, QLocale(QLocale::English, QLocale::UnitedStates).toString(std::llround(*value))};
 }
 
-common::Fact configFact(const QString &label, const std::optional<int> &value, const QString &pattern)
+common::Fact configFact(const QString &label, const std::optional<int> &value, const QString &one, const QString &many)
 {
-    return value ? common::Fact{label, pattern.arg(*value)}
+    return value ? common::Fact{label, counted(*value, one, many)}
                  : common::Fact{label, FactWords::tr("not known"), theme::Token::Text3};
 }
 
@@ -53,12 +53,14 @@ QList<common::Fact> trafficFacts(const Breaker &breaker)
 QList<common::Fact> configFacts(const Breaker &breaker)
 {
     const BreakerConfig config = breaker.control ? breaker.control->config : BreakerConfig{};
-    return {configFact(FactWords::tr("Opens after"), config.failureThreshold, FactWords::tr("%1 failures")),
+    return {configFact(FactWords::tr("Opens after"), config.failureThreshold, FactWords::tr("%1 failure"),
+                       FactWords::tr("%1 failures")),
             config.timeoutSeconds
                 ? common::Fact{FactWords::tr("Stays open"), quantity(*config.timeoutSeconds, u"s"_s).joined()}
                 : common::Fact{FactWords::tr("Stays open"), FactWords::tr("not known"), theme::Token::Text3},
-            configFact(FactWords::tr("Probes at once"), config.halfOpenMaxCalls, u"%1"_s),
-            configFact(FactWords::tr("Closes after"), config.successThreshold, FactWords::tr("%1 successes"))};
+            configFact(FactWords::tr("Probes at once"), config.halfOpenMaxCalls, u"%1"_s, u"%1"_s),
+            configFact(FactWords::tr("Closes after"), config.successThreshold, FactWords::tr("%1 success"),
+                       FactWords::tr("%1 successes"))};
 }
 
 QList<common::Fact> counterFacts(const Breaker &breaker)

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/breakers/breakers_page.h"
 
+#include "models/base/quantity.h"
+#include "models/breakers/breaker_table_model.h"
 #include "widgets/breakers/breaker_details.h"
 #include "widgets/breakers/breaker_legend.h"
 #include "widgets/breakers/matrix_delegate.h"
-#include "widgets/breakers/matrix_rows.h"
 #include "widgets/common/choice_button.h"
+#include "widgets/common/empty_notice.h"
+#include "widgets/common/page_bar.h"
+#include "widgets/common/painted_table.h"
+#include "widgets/common/side_splitter.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/spacing.h"
 
 #include <QtCore/QTimer>
-#include <QtGui/QKeyEvent>
-#include <QtGui/QShortcut>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QFrame>
 #include <QtWidgets/QHeaderView>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>
 
@@ -56,19 +56,17 @@ public:
     const Clock &clock;
     QTimeZone zone;
 
-    MatrixModel model;
+    BreakerTableModel model;
     MatrixDelegate *delegate = nullptr;
     QTableView *view = nullptr;
-    QSplitter *splitter = nullptr;
-    QFrame *side = nullptr;
+    common::SideSplitter *splitter = nullptr;
     BreakerDetails *details = nullptr;
     ChoiceButton *systems = nullptr, *sorting = nullptr;
-    QLabel *emptyTitle = nullptr, *emptyText = nullptr;
+    common::EmptyNotice *empty = nullptr;
     QStackedWidget *stack = nullptr;
     QTimer second, coalesce;
     MatrixOrder order = MatrixOrder::NotClosedFirst;
     QString filter, subtitle;
-    QByteArray splitterState;
 };
 
 void BreakersPage::Private::build()
@@ -76,21 +74,16 @@ void BreakersPage::Private::build()
     auto *outer = new QVBoxLayout(&q);
     outer->setContentsMargins({});
     outer->setSpacing(0);
-    splitter = new QSplitter(Qt::Horizontal, &q);
+    splitter = new common::SideSplitter(&q);
     splitter->setObjectName(u"breakersSplitter"_s);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(1);
     outer->addWidget(splitter);
 
     auto *left = new QWidget(splitter);
     auto *column = new QVBoxLayout(left);
     column->setContentsMargins({});
     column->setSpacing(0);
-    auto *bar = new QWidget(left);
-    bar->setFixedHeight(theme::toolBarHeight);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 0);
-    row->setSpacing(8);
+    QHBoxLayout *row = common::addPageBar(column, left);
+    QWidget *bar = row->parentWidget();
     systems = new ChoiceButton({}, bar);
     systems->setObjectName(u"systemFilter"_s);
     QList<ChoiceButton::Choice> choices{{QString(), tr("All systems")}};
@@ -104,11 +97,6 @@ void BreakersPage::Private::build()
     row->addWidget(systems);
     row->addWidget(sorting);
     row->addWidget(new BreakerLegend(bar), 1);
-    column->addWidget(bar);
-    auto *line = new QFrame(left);
-    line->setProperty("hairline", true);
-    line->setFixedHeight(1);
-    column->addWidget(line);
 
     stack = new QStackedWidget(left);
     view = new QTableView(stack);
@@ -119,50 +107,16 @@ void BreakersPage::Private::build()
     delegate->setTimeZone(zone);
     view->setItemDelegate(delegate);
     view->horizontalHeader()->hide();
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setMinimumSectionSize(20);
-    view->setShowGrid(false);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setMouseTracking(true);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setSelectionBehavior(QAbstractItemView::SelectItems);
-    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->setTabKeyNavigation(false);
+    common::dressPaintedTable(*view, QAbstractItemView::SelectItems);
     stack->addWidget(view);
     q.setFocusProxy(view);
-    auto *empty = new QWidget(stack);
-    auto *emptyColumn = new QVBoxLayout(empty);
-    emptyColumn->setContentsMargins(24, 24, 24, 24);
-    emptyColumn->setSpacing(8);
-    emptyTitle = new QLabel(empty);
-    emptyTitle->setObjectName(u"emptyTitle"_s);
-    emptyTitle->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
-    emptyText = new QLabel(empty);
-    emptyText->setProperty("tone", u"2"_s);
-    emptyText->setWordWrap(true);
-    emptyColumn->addWidget(emptyTitle);
-    emptyColumn->addWidget(emptyText);
-    emptyColumn->addStretch(1);
+    empty = new common::EmptyNotice(stack);
     stack->addWidget(empty);
     column->addWidget(stack, 1);
 
-    side = new QFrame(splitter);
-    side->setObjectName(u"breakerSide"_s);
-    side->setProperty("surface", u"surface"_s);
-    side->setMinimumWidth(theme::sidePanelMinimum - 48);
-    side->setMaximumWidth(theme::sidePanelMaximum + 80);
-    auto *sideColumn = new QVBoxLayout(side);
-    sideColumn->setContentsMargins({});
-    details = new BreakerDetails(side);
+    details = new BreakerDetails(&q);
     details->setObjectName(u"breakerDetails"_s);
-    sideColumn->addWidget(details);
-    side->hide();
-    splitter->addWidget(left);
-    splitter->addWidget(side);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
+    splitter->setPanes(left, details, u"breakerSide"_s);
 
     QObject::connect(systems, &ChoiceButton::chosen, &q, [this](const QString &key) { q.filterSystem(key); });
     QObject::connect(sorting, &ChoiceButton::chosen, &q, [this](const QString &key) {
@@ -174,9 +128,7 @@ void BreakersPage::Private::build()
     QObject::connect(details, &BreakerDetails::closeRequested, &q, [this] { closeDetails(); });
     QObject::connect(view->selectionModel(), &QItemSelectionModel::currentChanged, &q, [this] { showCurrent(); });
     QObject::connect(splitter, &QSplitter::splitterMoved, &q, [this] { fitColumns(); });
-    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), &q);
-    escape->setContext(Qt::WidgetWithChildrenShortcut);
-    QObject::connect(escape, &QShortcut::activated, &q, [this] { closeDetails(); });
+    QObject::connect(splitter, &common::SideSplitter::closeRequested, &q, [this] { closeDetails(); });
 
     coalesce.setSingleShot(true);
     coalesce.setInterval(0);
@@ -219,25 +171,28 @@ void BreakersPage::Private::refresh()
     const bool nothing = all.isEmpty() && (filter.isEmpty() || model.rowCount() == 0);
     stack->setCurrentIndex(nothing ? 1 : 0);
     if (nothing) {
-        emptyTitle->setText(store.isSettled() ? tr("No breakers here") : tr("Asking for breakers"));
-        emptyText->setText(store.isSettled() ? tr("No system of this environment declares a breaker. One that does "
-                                                  "needs \"breakers\" in the workspace file.")
-                                             : tr("The control endpoints and the metric have not answered yet."));
+        if (store.isSettled())
+            empty->show(State::Info, tr("No breakers here"),
+                        tr("No system of this environment declares a breaker. One that does needs \"breakers\" in the "
+                           "workspace file."));
+        else
+            empty->show(State::Pending, tr("Asking for breakers"),
+                        tr("The control endpoints and the metric have not answered yet."));
     }
     const MatrixCounts counts = countsOf(all);
-    QString words =
-        store.isSettled() || counts.all > 0 ? tr("%n breakers", nullptr, counts.breakers) : tr("not answered yet");
+    QString words = store.isSettled() || counts.all > 0 ? counted(counts.breakers, tr("%1 breaker"), tr("%1 breakers"))
+                                                        : tr("not answered yet");
     if (counts.notClosed > 0)
-        words += tr(", %n not closed", nullptr, counts.notClosed);
+        words += tr(", %1 not closed").arg(counts.notClosed);
     if (counts.unknown > 0)
-        words += tr(", %n not known", nullptr, counts.unknown);
+        words += tr(", %1 not known").arg(counts.unknown);
     if (counts.all > 0 && counts.notClosed == 0 && counts.unknown == 0)
         words += tr(", all closed");
     if (words != subtitle) {
         subtitle = words;
         Q_EMIT q.subtitleChanged();
     }
-    if (side->isVisible() || details->shown())
+    if (splitter->isPanelOpen() || details->shown())
         showCurrent();
 }
 
@@ -245,7 +200,7 @@ void BreakersPage::Private::tick()
 {
     // Only what counts down or ages: the rest is painted when its data change.
     view->viewport()->update();
-    if (side->isVisible())
+    if (splitter->isPanelOpen())
         showCurrent();
 }
 
@@ -302,15 +257,13 @@ void BreakersPage::Private::showCurrent()
 {
     const Breaker *breaker = model.breakerAt(view->currentIndex());
     if (!breaker) {
-        side->hide();
+        splitter->closePanel();
         fitColumns();
         return;
     }
     details->show(*breaker, store.failureRateHistory(breaker->id), clock.now(), zone);
-    if (!side->isVisible()) {
-        side->show();
-        if (splitterState.isEmpty() || !splitter->restoreState(splitterState))
-            splitter->setSizes({std::max(1, q.width() - theme::sidePanelMinimum - 1), theme::sidePanelMinimum});
+    if (!splitter->isPanelOpen()) {
+        splitter->openPanel(theme::sidePanelMinimum);
         fitColumns();
         view->scrollTo(view->currentIndex());
     }
@@ -318,10 +271,8 @@ void BreakersPage::Private::showCurrent()
 
 void BreakersPage::Private::closeDetails()
 {
-    if (side->isVisible())
-        splitterState = splitter->saveState();
     view->selectionModel()->clear();
-    side->hide();
+    splitter->closePanel();
     fitColumns();
     view->setFocus();
 }
@@ -365,13 +316,12 @@ bool BreakersPage::isSettled() const
 
 QVariantMap BreakersPage::remembered() const
 {
-    return {{u"splitter"_s, d->side->isVisible() ? d->splitter->saveState() : d->splitterState},
-            {u"sort"_s, d->sorting->current()}};
+    return {{u"splitter"_s, d->splitter->remembered()}, {u"sort"_s, d->sorting->current()}};
 }
 
 void BreakersPage::recall(const QVariantMap &remembered)
 {
-    d->splitterState = remembered.value(u"splitter"_s).toByteArray();
+    d->splitter->recall(remembered.value(u"splitter"_s).toByteArray());
     const QString sort = remembered.value(u"sort"_s).toString();
     for (const ChoiceButton::Choice &choice : d->sorting->choices()) {
         if (choice.key == sort) {
@@ -404,3 +354,5 @@ void BreakersPage::resizeEvent(QResizeEvent *event)
 }
 
 } // namespace atalaya::breakers
+
+#include "moc_breakers_page.cpp"

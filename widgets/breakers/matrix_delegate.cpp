@@ -21,7 +21,8 @@ constexpr int headHeight = 34;
 constexpr int emptyHeight = 40;
 } // namespace
 
-MatrixDelegate::MatrixDelegate(const MatrixModel &model, const BreakerStore &store, const Clock &clock, QObject *parent)
+MatrixDelegate::MatrixDelegate(const BreakerTableModel &model, const BreakerStore &store, const Clock &clock,
+                               QObject *parent)
     : QStyledItemDelegate(parent), m_model(model), m_store(store), m_clock(clock)
 {
 }
@@ -85,7 +86,7 @@ void MatrixDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                          look.color(Token::Text2));
         // The age stands over the last instance of the system, where the eye leaves the row.
         if (row.isSilent && row.lastHeard && index.column() == row.instances.size()) {
-            const QString stale = tr("stale %1").arg(coarseAge(m_clock.now() - *row.lastHeard));
+            const QString stale = tr("stale %1").arg(shortAge(m_clock.now() - *row.lastHeard));
             theme::paintText(*painter, area.adjusted(0, 0, -gap, 0), stale, theme::font(theme::TextSize::Small),
                              look.color(Token::Warning), Qt::AlignRight);
         }
@@ -112,3 +113,5 @@ bool MatrixDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const
 }
 
 } // namespace atalaya::breakers
+
+#include "moc_matrix_delegate.cpp"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/breakers/breaker_store.h"
-#include "widgets/breakers/matrix_rows.h"
+#include "models/breakers/breaker_table_model.h"
 
 #include <QtCore/QTimeZone>
 #include <QtWidgets/QStyledItemDelegate>
@@ -14,7 +14,8 @@ class MatrixDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    MatrixDelegate(const MatrixModel &model, const BreakerStore &store, const Clock &clock, QObject *parent = nullptr);
+    MatrixDelegate(const BreakerTableModel &model, const BreakerStore &store, const Clock &clock,
+                   QObject *parent = nullptr);
 
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -27,7 +28,7 @@ public:
     static constexpr int lineGap = 4; ///< between two rows of cells
 
 private:
-    const MatrixModel &m_model;
+    const BreakerTableModel &m_model;
     const BreakerStore &m_store;
     const Clock &m_clock;
     QTimeZone m_zone = QTimeZone::utc();

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/common/buttons.h"
-
 #include <QtCore/QList>
 #include <QtCore/QStringList>
+#include <QtWidgets/QToolButton>
 
 class QMenu;
 
 namespace atalaya::common {
 
-/// A DropButton that owns its choices: "Sort  Not closed first", opening a menu of what there is. One choice or
+/// A quiet label, what is chosen and a chevron: "Sort  Not closed first". Opens a menu of what there is; one choice or
 /// several.
-class ChoiceButton final : public DropButton
+class ChoiceButton final : public QToolButton
 {
     Q_OBJECT
 public:
@@ -37,10 +36,16 @@ public:
     void setMultiple(bool multiple) { m_multiple = multiple; }
     QString shownText() const;
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// By the operator, never by `setCurrent`.
     void chosen(const QString &key);
     void choicesMade(const QStringList &keys);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void fillMenu();

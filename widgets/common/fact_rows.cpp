@@ -7,6 +7,7 @@
 #include <QtGui/QFontMetrics>
 #include <QtGui/QHelpEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QResizeEvent>
 #include <QtWidgets/QToolTip>
 
 #include <algorithm>
@@ -19,15 +20,20 @@ namespace {
 
 constexpr int factRowPadding = 4;
 constexpr int factGap = 12;
+constexpr int smallLabelWidth = 80;
 
-QFont factFont(const Fact &fact)
+/// At words; anywhere only where a single word is longer than the line.
+int factWrap(const QFontMetrics &metrics, const QString &text, int width)
 {
-    return fact.mono ? theme::monoFont() : theme::font();
+    const QStringList words = text.split(u' ');
+    const bool isTooLong = std::any_of(words.begin(), words.end(),
+                                       [&](const QString &word) { return metrics.horizontalAdvance(word) > width; });
+    return isTooLong ? Qt::TextWrapAnywhere : Qt::TextWordWrap;
 }
 
 } // namespace
 
-FactRows::FactRows(QWidget *parent) : QWidget(parent)
+FactRows::FactRows(QWidget *parent, theme::TextSize size) : QWidget(parent), m_size(size)
 {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
@@ -58,8 +64,15 @@ QString FactRows::valueOf(const QString &label) const
     return {};
 }
 
+QFont FactRows::fontOf(const Fact &fact) const
+{
+    return fact.mono ? theme::monoFont() : theme::font(m_size);
+}
+
 int FactRows::labelWidth(int width) const
 {
+    if (m_size == theme::TextSize::Small)
+        return smallLabelWidth;
     const QFontMetrics metrics(theme::font());
     int widest = 0;
     for (const Fact &fact : m_facts)
@@ -70,9 +83,10 @@ int FactRows::labelWidth(int width) const
 int FactRows::rowHeight(const Fact &fact, int width) const
 {
     const int room = std::max(40, width - labelWidth(width) - factGap);
-    const QFontMetrics metrics(factFont(fact));
-    const int text = metrics.boundingRect(QRect(0, 0, room, 10'000), Qt::TextWordWrap, fact.value).height();
-    return std::max(theme::lineHeight(theme::TextSize::Body), text) + factRowPadding;
+    const QFontMetrics metrics(fontOf(fact));
+    const int wrap = factWrap(metrics, fact.value, room);
+    const int text = metrics.boundingRect(QRect(0, 0, room, 10'000), wrap, fact.value).height();
+    return std::max(theme::lineHeight(m_size), text) + factRowPadding;
 }
 
 int FactRows::heightForWidth(int width) const
@@ -91,24 +105,26 @@ QSize FactRows::sizeHint() const
 
 QSize FactRows::minimumSizeHint() const
 {
-    return {160, static_cast<int>(m_facts.size()) * (theme::lineHeight(theme::TextSize::Body) + factRowPadding)};
+    return {160, static_cast<int>(m_facts.size()) * (theme::lineHeight(m_size) + factRowPadding)};
 }
 
 void FactRows::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const theme::Theme &look = theme::themeOf(this);
+    const QColor labels = look.color(m_size == theme::TextSize::Small ? theme::Token::Text3 : theme::Token::Text2);
     const int label = labelWidth(width());
     int y = 0;
     for (const Fact &fact : std::as_const(m_facts)) {
         const int height = rowHeight(fact, width());
-        theme::paintText(painter, QRectF(0, y, label + 1, theme::lineHeight(theme::TextSize::Body) + factRowPadding),
-                         fact.label, theme::font(), look.color(theme::Token::Text2));
-        painter.setFont(factFont(fact));
+        theme::paintText(painter, QRectF(0, y, label + 1, theme::lineHeight(m_size) + factRowPadding), fact.label,
+                         theme::font(m_size), labels);
+        const QRect room(label + factGap, y + factRowPadding / 2, width() - label - factGap, height - factRowPadding);
+        painter.setFont(fontOf(fact));
         painter.setPen(look.color(fact.tone));
-        painter.drawText(
-            QRect(label + factGap, y + factRowPadding / 2, width() - label - factGap, height - factRowPadding),
-            Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignVCenter, fact.value);
+        painter.drawText(room,
+                         factWrap(painter.fontMetrics(), fact.value, room.width()) | Qt::AlignLeft | Qt::AlignVCenter,
+                         fact.value);
         y += height;
     }
 }
@@ -118,6 +134,13 @@ void FactRows::changeEvent(QEvent *event)
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
         updateGeometry();
     QWidget::changeEvent(event);
+}
+
+void FactRows::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
 }
 
 bool FactRows::event(QEvent *event)
@@ -140,3 +163,5 @@ bool FactRows::event(QEvent *event)
 }
 
 } // namespace atalaya::common
+
+#include "moc_fact_rows.cpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
 
 #include <QtCore/QList>
@@ -21,14 +22,14 @@ struct Fact
     bool operator==(const Fact &) const = default;
 };
 
-/// Facts that change with every refresh: labels at the left in text 2, values right of them, wrapped where they are
-/// long. Painted by one widget, so that a change repaints and never rebuilds. (FactList is for facts that stand still
-/// and can be selected.)
+/// Facts that change with every refresh: labels at the left, values right of them, wrapped where they are long. Painted
+/// by one widget, so that a change repaints and never rebuilds. Small ones have a label column that stays as wide as it
+/// is, whatever the labels.
 class FactRows final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit FactRows(QWidget *parent = nullptr);
+    explicit FactRows(QWidget *parent = nullptr, theme::TextSize size = theme::TextSize::Body);
 
     void setFacts(const QList<Fact> &facts);
     const QList<Fact> &facts() const { return m_facts; }
@@ -43,12 +44,15 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
+    QFont fontOf(const Fact &fact) const;
     int labelWidth(int width) const;
     int rowHeight(const Fact &fact, int width) const;
 
+    theme::TextSize m_size;
     QList<Fact> m_facts;
 };
 

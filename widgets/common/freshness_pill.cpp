@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/freshness_pill.h"
 
+#include "models/base/time_text.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/spacing.h"
 #include "widgets/theme/state_painter.h"
@@ -43,18 +44,6 @@ QFont pillWordsFont(Freshness freshness)
 }
 
 } // namespace
-
-QString shortAge(Milliseconds age)
-{
-    const auto seconds = std::max<std::int64_t>(0, std::chrono::duration_cast<Seconds>(age).count());
-    if (seconds < 60)
-        return FreshnessPill::tr("%1 s").arg(seconds);
-    if (seconds < 3600)
-        return FreshnessPill::tr("%1 min").arg(seconds / 60);
-    if (seconds < 2 * 86'400)
-        return FreshnessPill::tr("%1 h").arg(seconds / 3600);
-    return FreshnessPill::tr("%1 d").arg(seconds / 86'400);
-}
 
 QString freshnessWords(const FreshnessReading &reading)
 {
@@ -131,3 +120,5 @@ void FreshnessPill::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::common
+
+#include "moc_freshness_pill.cpp"

@@ -38,8 +38,6 @@ private:
     FreshnessReading m_reading;
 };
 
-/// "4 s", "4 min", "2 h", "9 d": one unit, for narrow places.
-QString shortAge(Milliseconds age);
 /// The words beside the name: "4 s", "stale 4 min", "unreachable", "waiting".
 QString freshnessWords(const FreshnessReading &reading);
 

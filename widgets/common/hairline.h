@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtWidgets/QWidget>
+#include <QtCore/QVariant>
+#include <QtWidgets/QFrame>
 
 namespace atalaya::common {
 
-/// A separator one logical pixel thick, on whole device pixels, in the theme's `line`.
-class Hairline : public QWidget
+/// A separator one pixel thick over the whole width, in the theme's `line`.
+inline QFrame *hairline(QWidget *parent)
 {
-    Q_OBJECT
-public:
-    explicit Hairline(Qt::Orientation orientation = Qt::Horizontal, QWidget *parent = nullptr);
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
-private:
-    Qt::Orientation m_orientation;
-};
+    auto *line = new QFrame(parent);
+    line->setProperty("hairline", true);
+    line->setFixedHeight(1);
+    return line;
+}
 
 } // namespace atalaya::common

@@ -2,6 +2,7 @@
 #include "widgets/common/mono_box.h"
 
 #include "widgets/theme/fonts.h"
+#include "widgets/theme/theme.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QVariant>
@@ -30,13 +31,13 @@ void MonoBox::setText(const QString &text)
         return;
     setPlainText(text);
     setAccessibleDescription(text.left(500));
-    applyMarks();
+    setMarks({});
     fitHeight();
 }
 
-void MonoBox::setMarks(std::vector<std::pair<QString, theme::Token>> marks)
+void MonoBox::setMarks(const QList<Mark> &marks)
 {
-    m_marks = std::move(marks);
+    m_marks = marks;
     applyMarks();
 }
 
@@ -50,16 +51,14 @@ void MonoBox::applyMarks()
 {
     const theme::Theme &theme = theme::themeOf(this);
     QList<QTextEdit::ExtraSelection> selections;
-    for (const auto &[words, token] : m_marks) {
-        if (words.isEmpty())
-            continue;
-        for (QTextCursor at = document()->find(words); !at.isNull(); at = document()->find(words, at)) {
-            QTextEdit::ExtraSelection selection;
-            selection.cursor = at;
-            selection.format.setForeground(theme.color(token));
-            selection.format.setFontWeight(QFont::DemiBold);
-            selections.append(selection);
-        }
+    for (const Mark &mark : std::as_const(m_marks)) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = QTextCursor(document());
+        selection.cursor.setPosition(static_cast<int>(mark.at));
+        selection.cursor.setPosition(static_cast<int>(mark.at + mark.length), QTextCursor::KeepAnchor);
+        selection.format.setForeground(theme.color(mark.state));
+        selection.format.setFontWeight(QFont::DemiBold);
+        selections.append(selection);
     }
     setExtraSelections(selections);
 }
@@ -103,3 +102,5 @@ void MonoBox::resizeEvent(QResizeEvent *event)
 }
 
 } // namespace atalaya::common
+
+#include "moc_mono_box.cpp"

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/theme/theme.h"
+#include "models/base/state.h"
 
+#include <QtCore/QList>
 #include <QtWidgets/QPlainTextEdit>
-
-#include <vector>
 
 namespace atalaya::common {
 
@@ -15,10 +14,15 @@ class MonoBox : public QPlainTextEdit
 {
     Q_OBJECT
 public:
+    struct Mark
+    {
+        qsizetype at = 0, length = 0;
+        State state = State::Unknown;
+    };
     explicit MonoBox(const QString &text = {}, QWidget *parent = nullptr);
     void setText(const QString &text);
-    /// Every occurrence of `words` in `token`'s colour and 600 (the failing parts of an answer).
-    void setMarks(std::vector<std::pair<QString, theme::Token>> marks);
+    /// Stretches of the text in a state's colour and 600: the failing parts of an answer.
+    void setMarks(const QList<Mark> &marks);
     void setMaximumLines(int lines);
 
     QSize sizeHint() const override;
@@ -31,7 +35,7 @@ protected:
 private:
     void applyMarks();
     void fitHeight();
-    std::vector<std::pair<QString, theme::Token>> m_marks;
+    QList<Mark> m_marks;
     int m_maximumLines = 16;
     int m_fitted = 0;
 };

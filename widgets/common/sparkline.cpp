@@ -134,30 +134,4 @@ void paintSparkline(QPainter &painter, const QRectF &area, const SparklineValues
     painter.restore();
 }
 
-Sparkline::Sparkline(QWidget *parent) : QWidget(parent)
-{
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    setAccessibleName(tr("trend"));
-}
-
-void Sparkline::setValues(SparklineValues values)
-{
-    if (m_values == values)
-        return;
-    m_values = std::move(values);
-    update();
-}
-
-void Sparkline::setSummary(const QString &summary)
-{
-    setAccessibleName(summary);
-    setToolTip(summary);
-}
-
-void Sparkline::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    paintSparkline(painter, rect(), m_values, theme::themeOf(this));
-}
-
 } // namespace atalaya::common

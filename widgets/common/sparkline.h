@@ -4,10 +4,11 @@
 #include "widgets/theme/theme.h"
 
 #include <QtCore/QRectF>
-#include <QtWidgets/QWidget>
 
 #include <optional>
 #include <vector>
+
+class QPainter;
 
 namespace atalaya::common {
 
@@ -27,27 +28,7 @@ struct SparklineValues
 };
 
 /// Hue 1, own scale from 0 (or from the lowest value where that is below 0), 12 % fill, dot on the last value. Nothing
-/// but the base line when there is no value. For delegates and widgets.
+/// but the base line when there is no value.
 void paintSparkline(QPainter &painter, const QRectF &area, const SparklineValues &values, const theme::Theme &theme);
-
-/// The same as a widget; its accessible name is what `setSummary` says ("27.4 %, rising since 03:02"), since a curve
-/// has none.
-class Sparkline : public QWidget
-{
-    Q_OBJECT
-public:
-    explicit Sparkline(QWidget *parent = nullptr);
-    void setValues(SparklineValues values);
-    const SparklineValues &values() const { return m_values; }
-    void setSummary(const QString &summary);
-    QSize sizeHint() const override { return {108, 36}; }
-    QSize minimumSizeHint() const override { return {36, 14}; }
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
-private:
-    SparklineValues m_values;
-};
 
 } // namespace atalaya::common

@@ -1,34 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/state.h"
 #include "widgets/theme/fonts.h"
 
+#include <QtCore/QVariant>
 #include <QtWidgets/QLabel>
 
 namespace atalaya::common {
 
-/// Text colours a label may take; they follow a theme change by themselves (style sheet property `tone`).
-enum class Tone
+/// A label that wraps and never interprets markup of a server. `tone` is the style sheet's: "1", "2", "3", "warning".
+inline QLabel *textLabel(const QString &tone, const QFont &font, QWidget *parent, const QString &text = {})
 {
-    Text1,
-    Text2,
-    Text3,
-    Accent,
-    Ok,
-    Pending,
-    Warning,
-    Critical,
-    Unknown,
-    Stale,
-    Forced
-};
-Tone toneOf(State state); ///< Info is Text2
-
-/// A plain-text label in one of the design's sizes, weights and tones; never interprets markup of a server.
-QLabel *textLabel(const QString &text, theme::TextSize size = theme::TextSize::Body,
-                  QFont::Weight weight = QFont::Normal, Tone tone = Tone::Text1, QWidget *parent = nullptr);
-/// Changes the tone of a label, also after it was shown.
-void setTone(QLabel *label, Tone tone);
+    auto *label = new QLabel(text, parent);
+    label->setProperty("tone", tone);
+    label->setFont(font);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
 
 } // namespace atalaya::common

@@ -1,30 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dashboards/dashboards_page.h"
 
+#include "models/base/quantity.h"
 #include "models/dashboards/dashboard_decoder.h"
 #include "widgets/common/choice_button.h"
+#include "widgets/common/empty_notice.h"
+#include "widgets/common/notice_banner.h"
+#include "widgets/common/page_bar.h"
 #include "widgets/dashboards/inspect_dialog.h"
 #include "widgets/dashboards/panel_board.h"
 #include "widgets/dashboards/panel_view.h"
 #include "widgets/dashboards/variable_bar.h"
-#include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
-#include "widgets/theme/spacing.h"
-#include "widgets/theme/surface_paint.h"
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QMimeData>
 #include <QtCore/QTimer>
 #include <QtGui/QDragEnterEvent>
 #include <QtGui/QKeyEvent>
-#include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QFileDialog>
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStackedWidget>
-#include <QtWidgets/QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -33,20 +31,6 @@ using atalaya::common::ChoiceButton;
 namespace atalaya::dashboards {
 
 namespace {
-
-/// A strip on the warning background: a file that could not be read.
-class ProblemStrip final : public QWidget
-{
-public:
-    using QWidget::QWidget;
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        theme::paintStateSurface(painter, rect(), 0, theme::themeOf(this), State::Warning);
-    }
-};
 
 QString keyOf(const Dashboard &dashboard)
 {
@@ -92,8 +76,7 @@ public:
     QPushButton *annotations = nullptr;
     PanelBoard *board = nullptr;
     QStackedWidget *stack = nullptr;
-    ProblemStrip *problem = nullptr;
-    QLabel *problemText = nullptr;
+    common::NoticeBanner *problem = nullptr;
     QTimer second, marksSoon;
     int current = -1;
     QString filter, subtitle;
@@ -105,11 +88,8 @@ void DashboardsPage::Private::build()
     auto *column = new QVBoxLayout(&q);
     column->setContentsMargins({});
     column->setSpacing(0);
-    auto *bar = new QWidget(&q);
-    bar->setFixedHeight(theme::toolBarHeight);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 0);
-    row->setSpacing(8);
+    QHBoxLayout *row = common::addPageBar(column, &q);
+    QWidget *bar = row->parentWidget();
     menu = new ChoiceButton({}, bar);
     menu->setObjectName(u"dashboardMenu"_s);
     variables = new VariableBar(environment, metrics, clock, bar);
@@ -130,30 +110,10 @@ void DashboardsPage::Private::build()
     row->addWidget(annotations);
     row->addStretch(1);
     row->addWidget(open);
-    column->addWidget(bar);
-    auto *line = new QFrame(&q);
-    line->setProperty("hairline", true);
-    line->setFixedHeight(1);
-    column->addWidget(line);
 
-    problem = new ProblemStrip(&q);
+    problem = new common::NoticeBanner(&q);
     problem->setObjectName(u"problem"_s);
-    auto *problemRow = new QHBoxLayout(problem);
-    problemRow->setContentsMargins(theme::pagePadding, 8, 8, 8);
-    problemText = new QLabel(problem);
-    problemText->setObjectName(u"problemText"_s);
-    problemText->setProperty("tone", u"warning"_s);
-    problemText->setWordWrap(true);
-    problemText->setTextFormat(Qt::PlainText);
-    auto *dismiss = new QToolButton(problem);
-    dismiss->setObjectName(u"dismissProblem"_s);
-    dismiss->setProperty("role", u"quiet"_s);
-    dismiss->setIcon(theme::icon(theme::Icon::Close));
-    dismiss->setToolTip(tr("Dismiss"));
-    dismiss->setAccessibleName(tr("Dismiss"));
-    problemRow->addWidget(problemText, 1);
-    problemRow->addWidget(dismiss, 0, Qt::AlignTop);
-    problem->hide();
+    problem->setAction(theme::Icon::Close, tr("Dismiss"), tr("Hide this; what was shown before stays"));
     column->addWidget(problem);
 
     stack = new QStackedWidget(&q);
@@ -161,23 +121,10 @@ void DashboardsPage::Private::build()
     board->setTimeZone(zone);
     stack->addWidget(board);
     q.setFocusProxy(board);
-    auto *empty = new QWidget(stack);
-    auto *emptyColumn = new QVBoxLayout(empty);
-    emptyColumn->setContentsMargins(24, 24, 24, 24);
-    emptyColumn->setSpacing(8);
-    auto *emptyTitle = new QLabel(tr("No dashboard here"), empty);
-    emptyTitle->setObjectName(u"emptyTitle"_s);
-    emptyTitle->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
-    auto *emptyText = new QLabel(
-        tr("No system of this choice lists one. Open a Grafana dashboard file, or drop it on this page."), empty);
-    emptyText->setProperty("tone", u"2"_s);
-    emptyText->setWordWrap(true);
-    auto *emptyOpen = new QPushButton(tr("Open..."), empty);
-    emptyOpen->setObjectName(u"openFirst"_s);
-    emptyColumn->addWidget(emptyTitle);
-    emptyColumn->addWidget(emptyText);
-    emptyColumn->addWidget(emptyOpen, 0, Qt::AlignLeft);
-    emptyColumn->addStretch(1);
+    auto *empty = new common::EmptyNotice(stack);
+    empty->show(State::Info, tr("No dashboard here"),
+                tr("No system of this choice lists one. Open a Grafana dashboard file, or drop it on this page."),
+                tr("Open..."));
     stack->addWidget(empty);
     column->addWidget(stack, 1);
 
@@ -186,8 +133,8 @@ void DashboardsPage::Private::build()
                      [this] { board->ask(variables->source(), variables->choices()); });
     QObject::connect(annotations, &QPushButton::toggled, &q, [this] { updateMarks(); });
     QObject::connect(open, &QPushButton::clicked, &q, [this] { chooseFile(); });
-    QObject::connect(emptyOpen, &QPushButton::clicked, &q, [this] { chooseFile(); });
-    QObject::connect(dismiss, &QToolButton::clicked, problem, &QWidget::hide);
+    QObject::connect(empty, &common::EmptyNotice::actionRequested, &q, [this] { chooseFile(); });
+    QObject::connect(problem, &common::NoticeBanner::actionRequested, problem, &QWidget::hide);
     QObject::connect(board, &PanelBoard::rangeChosen, &q, [this](const TimeRange &range) { metrics.showRange(range); });
     QObject::connect(board, &PanelBoard::inspectRequested, &q, [this](PanelView *panel) {
         auto *dialog =
@@ -257,7 +204,7 @@ void DashboardsPage::Private::updateSubtitle()
         QStringList parts{titleOf(dashboard)};
         if (!dashboard.system.isEmpty())
             parts.append(dashboard.system);
-        parts.append(tr("%n panels", nullptr, board->panelCount()));
+        parts.append(counted(board->panelCount(), tr("%1 panel"), tr("%1 panels")));
         words = parts.join(u", "_s);
     }
     if (words != subtitle) {
@@ -282,7 +229,7 @@ void DashboardsPage::Private::updateMarks()
 
 void DashboardsPage::Private::showProblem(const QString &sentence)
 {
-    problemText->setText(sentence);
+    problem->show(State::Warning, sentence, {});
     problem->setVisible(!sentence.isEmpty());
 }
 
@@ -449,3 +396,5 @@ void DashboardsPage::dropEvent(QDropEvent *event)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_dashboards_page.cpp"

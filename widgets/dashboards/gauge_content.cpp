@@ -84,9 +84,7 @@ void GaugeContent::showAnswers(const QList<PanelQueries::Answer> &answers, const
             m_dials.at(i)->setView(views.at(i));
     }
     m_words->setVisible(views.isEmpty() || leftOut > 0);
-    m_words->setText(views.isEmpty() ? insteadOfData(moment)
-                     : leftOut > 0   ? tr("%n more", nullptr, static_cast<int>(leftOut))
-                                     : QString());
+    m_words->setText(views.isEmpty() ? insteadOfData(moment) : leftOut > 0 ? tr("%1 more").arg(leftOut) : QString());
     m_shown = views.size();
     arrange();
 }
@@ -111,3 +109,5 @@ void GaugeContent::resizeEvent(QResizeEvent *event)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_gauge_content.cpp"

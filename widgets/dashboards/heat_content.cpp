@@ -3,8 +3,8 @@
 
 #include "models/base/quantity.h"
 #include "models/base/time_text.h"
+#include "models/dashboards/variable_values.h"
 #include "widgets/dashboards/stat_content.h"
-#include "widgets/dashboards/variable_values.h"
 #include "widgets/theme/color_science.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/surface_paint.h"
@@ -59,10 +59,11 @@ void HeatContent::showAnswers(const QList<PanelQueries::Answer> &answers, const 
     m_range = moment.range;
     m_zone = moment.zone;
     m_isStale = moment.status.kind == PanelStatus::Kind::Stale;
-    setAccessibleName(
-        m_cells.buckets.empty()
-            ? m_words
-            : tr("%1: heat map of %n buckets", nullptr, static_cast<int>(m_cells.buckets.size())).arg(m_panel.title));
+    setAccessibleName(m_cells.buckets.empty()
+                          ? m_words
+                          : tr("%1: heat map of %2")
+                                .arg(m_panel.title, counted(static_cast<qsizetype>(m_cells.buckets.size()),
+                                                            tr("%1 bucket"), tr("%1 buckets"))));
     m_pixmap = {};
     update();
 }
@@ -246,3 +247,5 @@ void HeatContent::leaveEvent(QEvent *event)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_heat_content.cpp"

@@ -4,6 +4,8 @@
 #include "models/base/quantity.h"
 #include "models/base/time_text.h"
 #include "widgets/common/fact_rows.h"
+#include "widgets/common/mono_box.h"
+#include "widgets/common/text_label.h"
 #include "widgets/dashboards/panel_status.h"
 #include "widgets/dashboards/series_statistics.h"
 #include "widgets/theme/fonts.h"
@@ -14,8 +16,6 @@
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QHeaderView>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QTableView>
@@ -85,9 +85,7 @@ InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Ans
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(24, 20, 24, 20);
     outer->setSpacing(12);
-    auto *heading = new QLabel(title, this);
-    heading->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
-    outer->addWidget(heading);
+    outer->addWidget(common::textLabel(u"1"_s, theme::font(theme::TextSize::Title, QFont::DemiBold), this, title));
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -99,21 +97,13 @@ InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Ans
     column->setSpacing(8);
     for (const PanelQueries::Answer &answer : answers) {
         const Snapshot<metrics::QueryResult> &snapshot = answer.snapshot;
-        auto *name =
-            new QLabel(answer.target.refId.isEmpty() ? tr("Query") : tr("Query %1").arg(answer.target.refId), body);
-        name->setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
-        column->addWidget(name);
-        auto *text = new QPlainTextEdit(answer.query.expr, body);
+        column->addWidget(
+            common::textLabel(u"1"_s, theme::font(theme::TextSize::Body, QFont::DemiBold), body,
+                              answer.target.refId.isEmpty() ? tr("Query") : tr("Query %1").arg(answer.target.refId)));
+        auto *text = new common::MonoBox(answer.query.expr, body);
         text->setObjectName(u"query-"_s + answer.target.refId);
         text->setAccessibleName(tr("PromQL"));
-        text->setReadOnly(true);
-        text->setProperty("mono", true);
-        text->setFont(theme::monoFont());
-        text->setFrameShape(QFrame::NoFrame);
-        const auto lines = 1 + answer.query.expr.size() / 84 + answer.query.expr.count(u'\n');
-        text->setFixedHeight(static_cast<int>(QFontMetricsF(theme::monoFont()).lineSpacing() *
-                                              static_cast<double>(std::min<qsizetype>(lines, 6))) +
-                             22);
+        text->setMaximumLines(6);
         column->addWidget(text);
 
         QList<common::Fact> facts{{tr("Source"), answer.query.source},
@@ -124,10 +114,11 @@ InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Ans
             std::size_t points = 0;
             for (const metrics::Series &series : snapshot.data->series)
                 points += series.values.size();
-            facts.append({tr("Answered"), tr("%1 with %2 series, %3 points")
-                                              .arg(clockText(snapshot.fetchedAt, zone))
-                                              .arg(snapshot.data->series.size())
-                                              .arg(points)});
+            facts.append(
+                {tr("Answered"), tr("%1 with %2 series, %3")
+                                     .arg(clockText(snapshot.fetchedAt, zone))
+                                     .arg(snapshot.data->series.size())
+                                     .arg(counted(static_cast<qsizetype>(points), tr("%1 point"), tr("%1 points")))});
             if (!snapshot.error && snapshot.fetchedAt >= snapshot.askedAt && snapshot.askedAt != Timestamp{})
                 facts.append(
                     {tr("Answer time"),
@@ -188,3 +179,5 @@ InspectDialog::InspectDialog(const QString &title, const QList<PanelQueries::Ans
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_inspect_dialog.cpp"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/dashboards/dashboard.h"
+#include "models/dashboards/variable_values.h"
 #include "models/metrics/metric_store.h"
-#include "widgets/dashboards/variable_values.h"
 
 #include <QtCore/QObject>
 

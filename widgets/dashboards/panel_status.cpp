@@ -42,8 +42,8 @@ PanelStatus panelStatus(const QList<PanelQueries::Answer> &answers, Timestamp no
             anyStale = anyStale || snapshot.freshness(now) == Freshness::Stale;
             warnings += snapshot.data->warnings;
             if (snapshot.data->nativeHistograms > 0)
-                warnings.append(StatusWords::tr("%n series left out: native histograms only", nullptr,
-                                                snapshot.data->nativeHistograms));
+                warnings.append(
+                    StatusWords::tr("%1 series left out: native histograms only").arg(snapshot.data->nativeHistograms));
         } else if (!snapshot.error) {
             anyWaiting = true;
             if (snapshot.askedAt != Timestamp{})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dashboards/row_header.h"
 
+#include "models/base/quantity.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
@@ -35,8 +36,8 @@ void RowHeader::paintEvent(QPaintEvent *)
                                          theme::font(theme::TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
     if (isChecked())
         theme::paintText(painter, QRectF(28 + taken + 10, 0, std::max(0.0, width() - taken - 50), height()),
-                         tr("%n panels folded", nullptr, m_panels), theme::font(theme::TextSize::Small),
-                         look.color(Token::Text3));
+                         counted(m_panels, tr("%1 panel folded"), tr("%1 panels folded")),
+                         theme::font(theme::TextSize::Small), look.color(Token::Text3));
     if (hasFocus())
         theme::paintFocusRing(painter, QRectF(rect()).adjusted(1, 1, -1, -1), theme::chipRadius, look);
 }
@@ -54,3 +55,5 @@ void RowHeader::leaveEvent(QEvent *event)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_row_header.cpp"

@@ -2,8 +2,8 @@
 #include "widgets/dashboards/stat_content.h"
 
 #include "models/base/quantity.h"
+#include "models/dashboards/instant_table_model.h"
 #include "widgets/common/sparkline.h"
-#include "widgets/dashboards/instant_table_model.h"
 #include "widgets/dashboards/series_statistics.h"
 #include "widgets/dashboards/threshold_state.h"
 #include "widgets/theme/fonts.h"
@@ -157,7 +157,7 @@ void StatContent::paintList(QPainter &painter) const
         const qreal left = static_cast<qreal>(i / fits) * (columnWidth + 24);
         const QRectF row(left, static_cast<qreal>(i % fits) * statRowHeight, columnWidth, statRowHeight);
         if (isCut && i == shown - 1) {
-            theme::paintText(painter, row, tr("%n more", nullptr, static_cast<int>(m_figures.size() - shown + 1)),
+            theme::paintText(painter, row, tr("%1 more").arg(m_figures.size() - shown + 1),
                              theme::font(theme::TextSize::Small), look.color(Token::Text3));
             break;
         }
@@ -213,3 +213,5 @@ bool StatContent::event(QEvent *event)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_stat_content.cpp"

@@ -174,6 +174,7 @@ NoteContent::NoteContent(const Panel &panel, QWidget *parent) : PanelContent(par
                              this);
     title->setObjectName(u"unsupportedType"_s);
     title->setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
+    title->setTextFormat(Qt::PlainText);
     title->setWordWrap(true);
     auto *why = new QLabel(panel.reason.isEmpty() ? tr("This console does not draw it.") : panel.reason, this);
     why->setObjectName(u"unsupportedReason"_s);
@@ -186,3 +187,5 @@ NoteContent::NoteContent(const Panel &panel, QWidget *parent) : PanelContent(par
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_table_content.cpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/dashboards/instant_table_model.h"
+#include "models/dashboards/instant_table_model.h"
 #include "widgets/dashboards/panel_content.h"
 
 class QLabel;

@@ -81,7 +81,7 @@ charts::ChartView chartViewOf(const Panel &panel, const QList<PanelQueries::Answ
         }
     }
     if (leftOut > 0 && !view.series.isEmpty())
-        view.series.last().name += PanelContent::tr(" (%n more not drawn)", nullptr, static_cast<int>(leftOut));
+        view.series.last().name += PanelContent::tr(" (%1 more not drawn)").arg(leftOut);
     view.filled = panel.filled || view.series.size() == 1;
     for (const Threshold &threshold : panel.thresholds) {
         const std::optional<State> state = stateOfThreshold(threshold.color);
@@ -166,3 +166,5 @@ void TimeSeriesContent::resizeEvent(QResizeEvent *event)
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_time_series_content.cpp"

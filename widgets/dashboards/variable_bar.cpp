@@ -6,6 +6,8 @@
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QLineEdit>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 using atalaya::common::ChoiceButton;
 
@@ -18,6 +20,20 @@ const QString everyOption = QStringLiteral("$__all");
 bool isAll(const QString &value)
 {
     return value == everyOption || value == u"All" || value == u".*";
+}
+
+/// The choice with what its variable makes of it in a matcher. All of the options that a file lists is exactly those;
+/// of options that are asked for it is anything, so that what appears meanwhile is not missed.
+VariableChoice patternOf(const Variable &variable, VariableChoice choice)
+{
+    choice.isPattern = variable.multi || variable.includeAll;
+    QStringList listed = variable.options;
+    listed.removeIf(isAll);
+    if (!variable.allValue.isEmpty())
+        choice.allPattern = variable.allValue;
+    else if (variable.type != u"query" && !listed.isEmpty())
+        choice.allPattern = anyOf(listed);
+    return choice;
 }
 
 } // namespace
@@ -109,10 +125,14 @@ void VariableBar::show(const Dashboard &dashboard, const QString &preferredSourc
     for (const Variable &variable : dashboard.variables) {
         Private::Control control;
         control.variable = variable;
-        const QString current = variable.current;
-        control.choice = isAll(current) || (current.isEmpty() && variable.includeAll && variable.options.isEmpty())
-                             ? VariableChoice{{}, true}
-                             : VariableChoice{{current.isEmpty() ? variable.options.value(0) : current}, false};
+        QStringList current = variable.current;
+        if (!variable.multi)
+            current = current.mid(0, 1);
+        if (std::any_of(current.cbegin(), current.cend(), isAll) ||
+            (current.isEmpty() && variable.includeAll && variable.options.isEmpty()))
+            control.choice = {{}, true};
+        else
+            control.choice = {current.isEmpty() ? variable.options.mid(0, 1) : current, false};
         if (d->remembered.contains(d->keyOf(variable)))
             control.choice = d->remembered.value(d->keyOf(variable));
         d->controls.append(control);
@@ -248,10 +268,11 @@ VariableChoices VariableBar::choices() const
         if (control.variable.type == u"datasource")
             all.insert(control.variable.name, {{source()}, false});
         else if (control.variable.type == u"constant")
-            all.insert(control.variable.name,
-                       {{control.variable.query.isEmpty() ? control.variable.current : control.variable.query}, false});
+            all.insert(control.variable.name, {control.variable.query.isEmpty() ? control.variable.current
+                                                                                : QStringList{control.variable.query},
+                                               false});
         else
-            all.insert(control.variable.name, control.choice);
+            all.insert(control.variable.name, patternOf(control.variable, control.choice));
     }
     return all;
 }
@@ -262,3 +283,5 @@ bool VariableBar::isSettled() const
 }
 
 } // namespace atalaya::dashboards
+
+#include "moc_variable_bar.cpp"

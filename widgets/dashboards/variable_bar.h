@@ -3,7 +3,7 @@
 
 #include "models/metrics/metric_store.h"
 #include "models/workspace/workspace.h"
-#include "widgets/dashboards/variable_values.h"
+#include "models/dashboards/variable_values.h"
 
 #include <QtWidgets/QWidget>
 

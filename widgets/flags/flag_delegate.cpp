@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/flags/flag_delegate.h"
 
-#include "widgets/common/toggle_switch.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
@@ -42,28 +41,40 @@ void paintTwoLines(QPainter &painter, const QRectF &area, const QString &text, c
 
 void paintToggle(QPainter &painter, const QRectF &box, const theme::Theme &look, FlagLine::Value value)
 {
+    using theme::Token;
     const QRectF track(box.left(), box.center().y() - 8, 28, 16);
+    const auto outline = [&](Token token) {
+        theme::paintSurface(painter, track, 8, {}, look.color(token), 1.4);
+        painter.setBrush(look.color(token));
+    };
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
     switch (value) {
     case FlagLine::Value::On:
-        common::paintToggle(painter, track, common::ToggleValue::On, look);
-        return;
+        theme::paintSurface(painter, track, 8, look.color(Token::AccentFill), {});
+        painter.setBrush(look.color(Token::OnAccent));
+        painter.drawEllipse(QPointF(track.right() - 8, track.center().y()), 5, 5);
+        break;
     case FlagLine::Value::Off:
-        common::paintToggle(painter, track, common::ToggleValue::Off, look);
-        return;
+        outline(Token::LineStrong);
+        painter.drawEllipse(QPointF(track.left() + 8, track.center().y()), 4.5, 4.5);
+        break;
     case FlagLine::Value::Differs:
-        common::paintToggle(painter, track, common::ToggleValue::Differs, look);
-        return;
+        outline(Token::Warning);
+        painter.drawRoundedRect(QRectF(track.center().x() - 6, track.center().y() - 2.25, 12, 4.5), 1.2, 1.2);
+        break;
     case FlagLine::Value::Unknown:
+        theme::paintHatch(painter, track, look.color(Token::LineStrong), 8);
+        theme::paintSurface(painter, track, 8, {}, look.color(Token::Stale));
+        theme::paintText(painter, track, u"?"_s, theme::font(theme::TextSize::Small, QFont::DemiBold),
+                         look.color(Token::Stale), Qt::AlignHCenter);
         break;
     }
-    const QColor stale = look.color(theme::Token::Stale);
-    theme::paintHatch(painter, track, look.color(theme::Token::LineStrong), 8);
-    theme::paintSurface(painter, track, 8, {}, stale);
-    theme::paintText(painter, track, u"?"_s, theme::font(theme::TextSize::Small, QFont::DemiBold), stale,
-                     Qt::AlignHCenter);
+    painter.restore();
 }
 
-FlagDelegate::FlagDelegate(const FlagLineModel &model, const Clock &clock, QObject *parent)
+FlagDelegate::FlagDelegate(const FlagTableModel &model, const Clock &clock, QObject *parent)
     : QStyledItemDelegate(parent), m_model(model), m_clock(clock)
 {
 }
@@ -86,7 +97,7 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
                          look.color(Token::Line));
 
     if (row.isSystem) {
-        if (index.column() == FlagLineModel::NameColumn)
+        if (index.column() == FlagTableModel::NameColumn)
             theme::paintText(*painter, area.adjusted(theme::pagePadding, 0, -8, -1), row.title,
                              theme::font(TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
         return;
@@ -95,7 +106,7 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QRectF first(area.left(), area.center().y() - line, area.width(), line);
     const QRectF second(area.left(), area.center().y(), area.width(), line);
     switch (index.column()) {
-    case FlagLineModel::NameColumn: {
+    case FlagTableModel::NameColumn: {
         theme::paintText(*painter, first.adjusted(theme::pagePadding, 0, -8, 0), row.title, theme::monoFont(),
                          look.color(Token::Text1));
         const Flag *flag = row.newest();
@@ -110,7 +121,7 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
                          theme::font(TextSize::Small), look.color(Token::Text2));
         break;
     }
-    case FlagLineModel::EffectColumn: {
+    case FlagTableModel::EffectColumn: {
         const Flag *flag = row.newest();
         const bool atRestart = flag && flag->atRestart;
         theme::paintIcon(*painter, atRestart ? theme::Icon::Power : theme::Icon::Health,
@@ -119,12 +130,12 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
                          look.color(Token::Text2));
         break;
     }
-    case FlagLineModel::ValueColumn:
+    case FlagTableModel::ValueColumn:
         theme::paintHairline(*painter, QPointF(area.left(), area.top() + 10), area.height() - 20, Qt::Vertical,
                              look.color(Token::Line));
         paintValue(*painter, area.adjusted(8, 0, -12, 0), look, row);
         break;
-    case FlagLineModel::ReasonColumn: {
+    case FlagTableModel::ReasonColumn: {
         theme::paintHairline(*painter, QPointF(area.left(), area.top() + 10), area.height() - 20, Qt::Vertical,
                              look.color(Token::Line));
         const Flag *flag = row.newest();
@@ -139,7 +150,7 @@ void FlagDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     default:
         break;
     }
-    if (option.state.testFlag(QStyle::State_HasFocus) && index.column() == FlagLineModel::NameColumn)
+    if (option.state.testFlag(QStyle::State_HasFocus) && index.column() == FlagTableModel::NameColumn)
         theme::paintFocusRing(*painter, area.adjusted(2, 2, -2, -3), theme::chipRadius, look);
 }
 
@@ -202,11 +213,11 @@ void FlagHeader::paintSection(QPainter *painter, const QRect &rect, int section)
                          look.color(Token::Line));
     const QString text = model()->headerData(section, Qt::Horizontal).toString();
     QRectF area = QRectF(rect).adjusted(8, 0, -8, -1);
-    if (section == FlagLineModel::NameColumn)
+    if (section == FlagTableModel::NameColumn)
         area.setLeft(rect.left() + theme::pagePadding);
-    if (section == FlagLineModel::ReasonColumn)
+    if (section == FlagTableModel::ReasonColumn)
         area.setLeft(rect.left() + 12);
-    if (section != FlagLineModel::ValueColumn) {
+    if (section != FlagTableModel::ValueColumn) {
         theme::paintText(*painter, area, text, theme::font(theme::TextSize::Small), look.color(Token::Text2));
         return;
     }
@@ -219,3 +230,5 @@ void FlagHeader::paintSection(QPainter *painter, const QRect &rect, int section)
 }
 
 } // namespace atalaya::flags
+
+#include "moc_flag_delegate.cpp"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/flags/flag_table_model.h"
 #include "models/workspace/workspace.h"
-#include "widgets/flags/flag_rows.h"
 #include "widgets/theme/theme.h"
 
 #include <QtCore/QTimeZone>
@@ -17,7 +17,7 @@ class FlagDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    FlagDelegate(const FlagLineModel &model, const Clock &clock, QObject *parent = nullptr);
+    FlagDelegate(const FlagTableModel &model, const Clock &clock, QObject *parent = nullptr);
 
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -27,7 +27,7 @@ public:
 private:
     void paintValue(QPainter &painter, const QRectF &area, const theme::Theme &look, const FlagLine &row) const;
 
-    const FlagLineModel &m_model;
+    const FlagTableModel &m_model;
     const Clock &m_clock;
     QTimeZone m_zone = QTimeZone::utc();
 };

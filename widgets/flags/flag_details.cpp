@@ -3,47 +3,24 @@
 
 #include "models/base/time_text.h"
 #include "widgets/common/fact_rows.h"
+#include "widgets/common/hairline.h"
 #include "widgets/common/mono_box.h"
 #include "widgets/common/scroll_body.h"
+#include "widgets/common/side_head.h"
+#include "widgets/common/text_label.h"
 #include "widgets/flags/instance_values.h"
 #include "widgets/theme/fonts.h"
-#include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QFrame>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QScrollArea>
-#include <QtWidgets/QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace atalaya::flags {
-
-namespace {
-
-QLabel *flagLabel(const QString &tone, const QFont &font, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setProperty("tone", tone);
-    label->setFont(font);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-QFrame *flagLine(QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setProperty("hairline", true);
-    line->setFixedHeight(1);
-    return line;
-}
-
-} // namespace
 
 class FlagDetails::Private
 {
@@ -52,7 +29,8 @@ public:
 
     const FlagStore &store;
     QString environment;
-    QLabel *title = nullptr, *subtitle = nullptr, *description = nullptr, *glyph = nullptr, *noRollback = nullptr;
+    common::SideHead *head = nullptr;
+    QLabel *description = nullptr, *noRollback = nullptr;
     InstanceValues *values = nullptr;
     common::FactRows *change = nullptr;
     common::MonoBox *rollback = nullptr;
@@ -65,54 +43,31 @@ FlagDetails::FlagDetails(const FlagStore &store, const QString &environment, QWi
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
     auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFrameShape(QFrame::NoFrame);
     auto *body = new common::ScrollBody(scroll);
-    body->setProperty("surface", u"none"_s);
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins({});
     column->setSpacing(0);
-    scroll->setWidget(body);
     outer->addWidget(scroll);
 
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(theme::pagePadding, 12, 8, 0);
-    head->setSpacing(12);
-    d->glyph = new QLabel(body);
-    head->addWidget(d->glyph, 0, Qt::AlignTop);
-    auto *names = new QVBoxLayout;
-    names->setSpacing(2);
-    d->title = flagLabel(u"1"_s, theme::monoFont(theme::TextSize::Small, QFont::DemiBold), body);
-    d->title->setObjectName(u"flagTitle"_s);
-    d->subtitle = flagLabel(u"2"_s, theme::font(theme::TextSize::Small), body);
-    names->addWidget(d->title);
-    names->addWidget(d->subtitle);
-    head->addLayout(names, 1);
-    auto *close = new QToolButton(body);
-    close->setObjectName(u"closeDetails"_s);
-    close->setProperty("role", u"quiet"_s);
-    close->setIcon(theme::icon(theme::Icon::Close));
-    close->setToolTip(tr("Close (Esc)"));
-    close->setAccessibleName(tr("Close details"));
-    connect(close, &QToolButton::clicked, this, &FlagDetails::closeRequested);
-    head->addWidget(close, 0, Qt::AlignTop);
-    column->addLayout(head);
+    d->head = new common::SideHead(theme::monoFont(theme::TextSize::Small, QFont::DemiBold), body);
+    d->head->title()->setObjectName(u"flagTitle"_s);
+    d->head->showIcon(theme::Icon::Flags, theme::Token::Accent);
+    connect(d->head, &common::SideHead::closeRequested, this, &FlagDetails::closeRequested);
+    column->addWidget(d->head);
 
-    d->description = flagLabel(u"1"_s, theme::font(), body);
+    d->description = common::textLabel(u"1"_s, theme::font(), body);
     d->description->setObjectName(u"flagDescription"_s);
-    d->description->setContentsMargins(theme::pagePadding, 8, theme::pagePadding, 12);
+    d->description->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 12);
     column->addWidget(d->description);
-    column->addWidget(flagLine(body));
+    column->addWidget(common::hairline(body));
 
     const auto section = [&](const QString &title, const QList<QWidget *> &content, QWidget *right = nullptr) {
         auto *box = new QVBoxLayout;
         box->setContentsMargins(theme::pagePadding, 12, theme::pagePadding, 12);
         box->setSpacing(8);
         auto *titleRow = new QHBoxLayout;
-        auto *label = flagLabel(u"1"_s, theme::font(theme::TextSize::Body, QFont::DemiBold), body);
-        label->setText(title);
-        titleRow->addWidget(label, 1);
+        titleRow->addWidget(common::textLabel(u"1"_s, theme::font(theme::TextSize::Body, QFont::DemiBold), body, title),
+                            1);
         if (right)
             titleRow->addWidget(right);
         box->addLayout(titleRow);
@@ -123,16 +78,15 @@ FlagDetails::FlagDetails(const FlagStore &store, const QString &environment, QWi
     d->values = new InstanceValues(body);
     d->values->setObjectName(u"instanceValues"_s);
     section(tr("What runs now"), {d->values});
-    column->addWidget(flagLine(body));
+    column->addWidget(common::hairline(body));
     d->change = new common::FactRows(body);
     d->change->setObjectName(u"changeFacts"_s);
     section(tr("Last change"), {d->change});
-    column->addWidget(flagLine(body));
+    column->addWidget(common::hairline(body));
     d->rollback = new common::MonoBox({}, body);
     d->rollback->setObjectName(u"rollback"_s);
     d->rollback->setAccessibleName(tr("Rollback without the console"));
-    d->noRollback = flagLabel(u"3"_s, theme::font(), body);
-    d->noRollback->setText(tr("The service names none."));
+    d->noRollback = common::textLabel(u"3"_s, theme::font(), body, tr("The service names none."));
     d->copy = new QPushButton(tr("Copy"), body);
     d->copy->setObjectName(u"copyRollback"_s);
     d->copy->setProperty("role", u"link"_s);
@@ -148,13 +102,11 @@ FlagDetails::~FlagDetails() = default;
 void FlagDetails::show(const FlagLine &row, Timestamp now, const QTimeZone &zone)
 {
     const Flag *flag = row.newest();
-    d->glyph->setPixmap(theme::iconPixmap(theme::Icon::Flags, 20, devicePixelRatioF(),
-                                          theme::themeOf(this).color(theme::Token::Accent)));
-    d->title->setText(row.name);
+    d->head->title()->setText(row.name);
     QStringList where{row.system, d->environment};
     if (flag && !flag->version.isEmpty())
         where.append(tr("version %1").arg(flag->version));
-    d->subtitle->setText(where.join(u", "_s));
+    d->head->subtitle()->setText(where.join(u", "_s));
     d->description->setText(flag && !flag->description.isEmpty() ? flag->description
                                                                  : tr("The service does not say what it does."));
 
@@ -226,3 +178,5 @@ void FlagDetails::show(const FlagLine &row, Timestamp now, const QTimeZone &zone
 }
 
 } // namespace atalaya::flags
+
+#include "moc_flag_details.cpp"

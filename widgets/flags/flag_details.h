@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/flags/flag_rows.h"
+#include "models/flags/flag_table_model.h"
 
 #include <QtWidgets/QWidget>
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/flags/flags_page.h"
 
+#include "models/base/quantity.h"
+#include "models/flags/flag_table_model.h"
 #include "widgets/common/choice_button.h"
+#include "widgets/common/empty_notice.h"
+#include "widgets/common/page_bar.h"
+#include "widgets/common/painted_table.h"
+#include "widgets/common/side_splitter.h"
 #include "widgets/flags/flag_delegate.h"
 #include "widgets/flags/flag_details.h"
-#include "widgets/flags/flag_rows.h"
-#include "widgets/flags/instance_values.h"
+#include "widgets/flags/flag_notes.h"
 #include "widgets/flags/systems_without.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
@@ -14,12 +19,9 @@
 #include <QtCore/QTimer>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QFrame>
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
-#include <QtWidgets/QSplitter>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
 
@@ -39,7 +41,7 @@ public:
     }
 
     void build();
-    QWidget *buildBar(QWidget *parent);
+    void buildBar(QHBoxLayout *row);
     void refresh();
     void fit();
     void showCurrent();
@@ -53,30 +55,24 @@ public:
     const Clock &clock;
     QTimeZone zone;
 
-    FlagLineModel model;
+    FlagTableModel model;
     QTableView *view = nullptr;
     FlagDelegate *delegate = nullptr;
     QScrollArea *scroll = nullptr;
-    QSplitter *splitter = nullptr;
-    QFrame *side = nullptr;
+    common::SideSplitter *splitter = nullptr;
     FlagDetails *details = nullptr;
     ChoiceButton *systems = nullptr;
     QLineEdit *search = nullptr;
     SystemsWithout *without = nullptr;
     FlagNotes *notes = nullptr;
-    QLabel *emptyTitle = nullptr, *emptyText = nullptr;
+    common::EmptyNotice *empty = nullptr;
     QTimer second, coalesce;
     QString filter, subtitle;
-    QByteArray splitterState;
 };
 
-QWidget *FlagsPage::Private::buildBar(QWidget *parent)
+void FlagsPage::Private::buildBar(QHBoxLayout *row)
 {
-    auto *bar = new QWidget(parent);
-    bar->setFixedHeight(theme::toolBarHeight + 4);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 0);
-    row->setSpacing(8);
+    QWidget *bar = row->parentWidget();
     systems = new ChoiceButton(tr("System"), bar);
     systems->setObjectName(u"systemFilter"_s);
     QList<ChoiceButton::Choice> choices{{QString(), tr("All")}};
@@ -107,28 +103,21 @@ QWidget *FlagsPage::Private::buildBar(QWidget *parent)
     auto *find = new QShortcut(QKeySequence::Find, &q);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     QObject::connect(find, &QShortcut::activated, &q, [this] { search->setFocus(Qt::ShortcutFocusReason); });
-    return bar;
 }
 
 void FlagsPage::Private::build()
 {
     auto *outer = new QVBoxLayout(&q);
     outer->setContentsMargins({});
-    splitter = new QSplitter(Qt::Horizontal, &q);
+    splitter = new common::SideSplitter(&q);
     splitter->setObjectName(u"flagsSplitter"_s);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(1);
     outer->addWidget(splitter);
 
     auto *left = new QWidget(splitter);
     auto *column = new QVBoxLayout(left);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(buildBar(left));
-    auto *line = new QFrame(left);
-    line->setProperty("hairline", true);
-    line->setFixedHeight(1);
-    column->addWidget(line);
+    buildBar(common::addPageBar(column, left));
 
     // Table and notes scroll together: the notes belong under the last flag, however many there are.
     scroll = new QScrollArea(left);
@@ -148,28 +137,13 @@ void FlagsPage::Private::build()
     delegate = new FlagDelegate(model, clock, view);
     delegate->setTimeZone(zone);
     view->setItemDelegate(delegate);
-    view->verticalHeader()->hide();
-    view->setShowGrid(false);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setMouseTracking(true);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    common::dressPaintedTable(*view, QAbstractItemView::SelectRows);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->setTabKeyNavigation(false);
     content->addWidget(view);
     q.setFocusProxy(view);
-    emptyTitle = new QLabel(body);
-    emptyTitle->setObjectName(u"emptyTitle"_s);
-    emptyTitle->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
-    emptyTitle->setContentsMargins(24, 24, 24, 0);
-    emptyText = new QLabel(body);
-    emptyText->setProperty("tone", u"2"_s);
-    emptyText->setContentsMargins(24, 8, 24, 8);
-    emptyText->setWordWrap(true);
-    content->addWidget(emptyTitle);
-    content->addWidget(emptyText);
+    empty = new common::EmptyNotice(body);
+    content->addWidget(empty);
     auto *foot = new QVBoxLayout;
     foot->setContentsMargins(theme::pagePadding, 16, theme::pagePadding, 16);
     foot->setSpacing(20);
@@ -182,28 +156,14 @@ void FlagsPage::Private::build()
     scroll->setWidget(body);
     column->addWidget(scroll, 1);
 
-    side = new QFrame(splitter);
-    side->setObjectName(u"flagSide"_s);
-    side->setProperty("surface", u"surface"_s);
-    side->setMinimumWidth(theme::sidePanelMinimum - 48);
-    side->setMaximumWidth(theme::sidePanelMaximum + 80);
-    auto *sideColumn = new QVBoxLayout(side);
-    sideColumn->setContentsMargins({});
-    details = new FlagDetails(store, environment.name, side);
+    details = new FlagDetails(store, environment.name, &q);
     details->setObjectName(u"flagDetails"_s);
-    sideColumn->addWidget(details);
-    side->hide();
-    splitter->addWidget(left);
-    splitter->addWidget(side);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
+    splitter->setPanes(left, details, u"flagSide"_s);
 
     QObject::connect(details, &FlagDetails::closeRequested, &q, [this] { closeDetails(); });
     QObject::connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, &q, [this] { showCurrent(); });
     QObject::connect(splitter, &QSplitter::splitterMoved, &q, [this] { fit(); });
-    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), &q);
-    escape->setContext(Qt::WidgetWithChildrenShortcut);
-    QObject::connect(escape, &QShortcut::activated, &q, [this] { closeDetails(); });
+    QObject::connect(splitter, &common::SideSplitter::closeRequested, &q, [this] { closeDetails(); });
 
     coalesce.setSingleShot(true);
     coalesce.setInterval(0);
@@ -223,32 +183,29 @@ void FlagsPage::Private::refresh()
         model.reconcile(filter.isEmpty() && text.isEmpty() ? all : flagRows(environment, store, now, filter, text));
         const bool nothing = model.rowCount() == 0;
         view->setVisible(!nothing);
-        emptyTitle->setVisible(nothing);
-        emptyText->setVisible(nothing);
-        if (nothing) {
-            const bool isSearch = !text.isEmpty() && !all.isEmpty();
-            emptyTitle->setText(isSearch            ? tr("No flag matches")
-                                : store.isSettled() ? tr("No flags here")
-                                                    : tr("Asking for flags"));
-            emptyText->setText(isSearch ? tr("Nothing of \"%1\" in names, descriptions, people and reasons.").arg(text)
-                               : store.isSettled() ? tr("No system of this choice declares a flag.")
-                                                   : tr("The control endpoints have not answered yet."));
-        }
+        empty->setVisible(nothing);
+        if (!text.isEmpty() && !all.isEmpty())
+            empty->show(State::Info, tr("No flag matches"),
+                        tr("Nothing of \"%1\" in names, descriptions, people and reasons.").arg(text));
+        else if (store.isSettled())
+            empty->show(State::Info, tr("No flags here"), tr("No system of this choice declares a flag."));
+        else
+            empty->show(State::Pending, tr("Asking for flags"), tr("The control endpoints have not answered yet."));
         without->show(store.systemsWithout());
         notes->show(flagNotes(environment, model.rows(), store, health, now, zone));
         fit();
-        if (side->isVisible())
+        if (splitter->isPanelOpen())
             showCurrent();
     }
     const FlagCounts counts = countsOf(all);
-    QString words =
-        counts.flags > 0 || store.isSettled() ? tr("%n flags", nullptr, counts.flags) : tr("not answered yet");
+    QString words = counts.flags > 0 || store.isSettled() ? counted(counts.flags, tr("%1 flag"), tr("%1 flags"))
+                                                          : tr("not answered yet");
     if (counts.pendingRestart > 0)
-        words += tr(", %n pending restart", nullptr, counts.pendingRestart);
+        words += tr(", %1 pending restart").arg(counts.pendingRestart);
     if (counts.differ > 0)
-        words += tr(", %n differs", nullptr, counts.differ);
+        words += counted(counts.differ, tr(", %1 differs"), tr(", %1 differ"));
     if (counts.unknown > 0)
-        words += tr(", %n not known", nullptr, counts.unknown);
+        words += tr(", %1 not known").arg(counts.unknown);
     if (words != subtitle) {
         subtitle = words;
         Q_EMIT q.subtitleChanged();
@@ -278,12 +235,12 @@ void FlagsPage::Private::fit()
     const int effect = 104;
     const int value =
         withReason ? std::clamp((room - name - effect) / 2, 190, 280) : std::max(150, room - name - effect);
-    view->setColumnHidden(FlagLineModel::ReasonColumn, !withReason);
-    view->setColumnWidth(FlagLineModel::NameColumn, name);
-    view->setColumnWidth(FlagLineModel::EffectColumn, effect);
-    view->setColumnWidth(FlagLineModel::ValueColumn, value);
+    view->setColumnHidden(FlagTableModel::ReasonColumn, !withReason);
+    view->setColumnWidth(FlagTableModel::NameColumn, name);
+    view->setColumnWidth(FlagTableModel::EffectColumn, effect);
+    view->setColumnWidth(FlagTableModel::ValueColumn, value);
     if (withReason)
-        view->setColumnWidth(FlagLineModel::ReasonColumn, room - name - effect - value);
+        view->setColumnWidth(FlagTableModel::ReasonColumn, room - name - effect - value);
 }
 
 void FlagsPage::Private::keepCurrentInView()
@@ -298,14 +255,12 @@ void FlagsPage::Private::showCurrent()
 {
     const QModelIndex current = view->currentIndex();
     if (!current.isValid() || model.row(current.row()).isSystem) {
-        side->hide();
+        splitter->closePanel();
         fit();
         return;
     }
-    if (!side->isVisible()) {
-        side->show();
-        if (splitterState.isEmpty() || !splitter->restoreState(splitterState))
-            splitter->setSizes({std::max(1, q.width() - theme::sidePanelMaximum - 1), theme::sidePanelMaximum});
+    if (!splitter->isPanelOpen()) {
+        splitter->openPanel(theme::sidePanelMaximum);
         fit();
     }
     details->show(model.row(current.row()), clock.now(), zone);
@@ -314,10 +269,8 @@ void FlagsPage::Private::showCurrent()
 
 void FlagsPage::Private::closeDetails()
 {
-    if (side->isVisible())
-        splitterState = splitter->saveState();
     view->selectionModel()->clear();
-    side->hide();
+    splitter->closePanel();
     fit();
     view->setFocus();
 }
@@ -362,12 +315,12 @@ bool FlagsPage::isSettled() const
 
 QVariantMap FlagsPage::remembered() const
 {
-    return {{u"splitter"_s, d->side->isVisible() ? d->splitter->saveState() : d->splitterState}};
+    return {{u"splitter"_s, d->splitter->remembered()}};
 }
 
 void FlagsPage::recall(const QVariantMap &remembered)
 {
-    d->splitterState = remembered.value(u"splitter"_s).toByteArray();
+    d->splitter->recall(remembered.value(u"splitter"_s).toByteArray());
 }
 
 void FlagsPage::showEvent(QShowEvent *event)
@@ -390,3 +343,5 @@ void FlagsPage::resizeEvent(QResizeEvent *event)
 }
 
 } // namespace atalaya::flags
+
+#include "moc_flags_page.cpp"

@@ -18,10 +18,6 @@ namespace atalaya::flags {
 
 namespace {
 constexpr int valueLineHeight = 26;
-constexpr int notePadding = 16;
-constexpr int noteIconRoom = 28;
-constexpr int noteTitle = 20;
-constexpr int noteGap = 8;
 } // namespace
 
 InstanceValues::InstanceValues(QWidget *parent) : QWidget(parent)
@@ -81,83 +77,6 @@ bool InstanceValues::event(QEvent *event)
     return true;
 }
 
-FlagNotes::FlagNotes(QWidget *parent) : QWidget(parent)
-{
-    setObjectName(u"flagNotes"_s);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-}
-
-void FlagNotes::show(const QList<FlagNote> &notes)
-{
-    if (notes == m_notes)
-        return;
-    m_notes = notes;
-    QStringList words;
-    for (const FlagNote &note : std::as_const(m_notes))
-        words.append(note.title + u' ' + note.text);
-    setAccessibleName(tr("What to know before a change here"));
-    setAccessibleDescription(words.join(u'\n'));
-    setVisible(!m_notes.isEmpty());
-    updateGeometry();
-    update();
-}
-
-int FlagNotes::textHeight(const FlagNote &note, int width) const
-{
-    const int room = std::max(80, width - 2 * notePadding - noteIconRoom);
-    return QFontMetrics(theme::font()).boundingRect(QRect(0, 0, room, 10'000), Qt::TextWordWrap, note.text).height();
-}
-
-int FlagNotes::heightForWidth(int width) const
-{
-    int height = notePadding + noteTitle + 4;
-    for (const FlagNote &note : m_notes)
-        height += noteTitle + textHeight(note, width) + noteGap;
-    return height + notePadding - noteGap;
-}
-
-QSize FlagNotes::sizeHint() const
-{
-    const int wanted = width() > 200 ? width() : 600;
-    return {wanted, heightForWidth(wanted)};
-}
-
-void FlagNotes::resizeEvent(QResizeEvent *event)
-{
-    if (event->oldSize().width() != event->size().width())
-        updateGeometry();
-    QWidget::resizeEvent(event);
-}
-
-void FlagNotes::paintEvent(QPaintEvent *)
-{
-    using theme::Token;
-    QPainter painter(this);
-    const theme::Theme &look = theme::themeOf(this);
-    theme::paintSurface(painter, rect(), theme::cardRadius, look.color(Token::Surface), look.color(Token::Line));
-    qreal y = notePadding - 4;
-    const QFont strong = theme::font(theme::TextSize::Body, QFont::DemiBold);
-    theme::paintText(painter, QRectF(notePadding, y, width() - 2 * notePadding, noteTitle),
-                     tr("What to know before a change here"), strong, look.color(Token::Text1));
-    y += noteTitle + 6;
-    for (const FlagNote &note : std::as_const(m_notes)) {
-        const QRectF glyph(notePadding, y + 2, 16, 16);
-        if (note.isRestart)
-            theme::paintIcon(painter, theme::Icon::Power, glyph, look.color(Token::Text2));
-        else
-            theme::StatePainter(look).paint(painter, note.state, glyph);
-        const qreal left = notePadding + noteIconRoom;
-        theme::paintText(painter, QRectF(left, y, width() - left - notePadding, noteTitle), note.title,
-                         theme::font(theme::TextSize::Body, QFont::DemiBold), look.color(Token::Text1));
-        y += noteTitle;
-        const int height = textHeight(note, width());
-        painter.setFont(theme::font());
-        painter.setPen(look.color(Token::Text2));
-        painter.drawText(QRectF(left, y, width() - left - notePadding, height), Qt::TextWordWrap, note.text);
-        y += height + noteGap;
-    }
-}
-
 } // namespace atalaya::flags
+
+#include "moc_instance_values.cpp"

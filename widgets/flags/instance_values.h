@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/flags/flag_rows.h"
+#include "models/flags/flag_table_model.h"
 
 #include <QtWidgets/QWidget>
 
@@ -35,28 +35,6 @@ protected:
 
 private:
     QList<Line> m_lines;
-};
-
-/// The box at the foot of the page: what to know before a change here.
-class FlagNotes final : public QWidget
-{
-    Q_OBJECT
-public:
-    explicit FlagNotes(QWidget *parent = nullptr);
-    void show(const QList<FlagNote> &notes);
-    const QList<FlagNote> &notes() const { return m_notes; }
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
-    QSize sizeHint() const override;
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
-
-private:
-    int textHeight(const FlagNote &note, int width) const;
-
-    QList<FlagNote> m_notes;
 };
 
 } // namespace atalaya::flags

@@ -16,6 +16,7 @@ SystemsWithout::SystemsWithout(QWidget *parent) : QWidget(parent)
 {
     setObjectName(u"systemsWithout"_s);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    hide();
 }
 
 void SystemsWithout::show(const QStringList &systems)
@@ -52,3 +53,5 @@ void SystemsWithout::paintEvent(QPaintEvent *)
 }
 
 } // namespace atalaya::flags
+
+#include "moc_systems_without.cpp"

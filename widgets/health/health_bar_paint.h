@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/base/time_range.h"
-#include "widgets/health/health_rows.h"
+#include "models/health/health_table_model.h"
 #include "widgets/theme/theme.h"
 
 class QPainter;

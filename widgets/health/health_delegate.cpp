@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace atalaya::health {
 
-HealthDelegate::HealthDelegate(const HealthLineModel &model, QObject *parent)
+HealthDelegate::HealthDelegate(const HealthTableModel &model, QObject *parent)
     : QStyledItemDelegate(parent), m_model(model)
 {
 }
@@ -49,11 +49,11 @@ void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QFont body = theme::font();
     const QRectF inner = area.adjusted(padding, 0, 0, -1);
     switch (index.column()) {
-    case HealthLineModel::ComponentColumn:
+    case HealthTableModel::ComponentColumn:
         theme::paintText(*painter, area.adjusted(theme::pagePadding + 16, 0, -8, -1), row.title, body,
                          look.color(row.isSilent ? Token::Text2 : Token::Text1));
         break;
-    case HealthLineModel::NowColumn: {
+    case HealthTableModel::NowColumn: {
         theme::StatePainter(look).paint(*painter, row.state, QRectF(inner.left(), inner.center().y() - 8, 16, 16));
         const bool loud = row.state == State::Critical || row.state == State::Warning;
         theme::paintText(*painter, inner.adjusted(24, 0, -4, 0), row.word,
@@ -61,7 +61,7 @@ void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                          loud ? look.color(row.state) : look.color(Token::Text2));
         break;
     }
-    case HealthLineModel::AnswerColumn:
+    case HealthTableModel::AnswerColumn:
         theme::paintText(*painter, area.adjusted(0, 0, -padding, -1),
                          row.answer.isEmpty() ? tr("not given") : row.answer, body,
                          look.color(row.answer.isEmpty() ? Token::Text3
@@ -69,10 +69,10 @@ void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                                                          : Token::Text1),
                          Qt::AlignRight);
         break;
-    case HealthLineModel::BarColumn:
+    case HealthTableModel::BarColumn:
         paintBar(*painter, area.adjusted(0, 4, -padding, -6), look, row);
         break;
-    case HealthLineModel::SparkColumn:
+    case HealthTableModel::SparkColumn:
         paintLatency(*painter, area.adjusted(0, 4, -theme::pagePadding, -6), look, row, m_range);
         break;
     default:
@@ -89,12 +89,12 @@ void HealthDelegate::paintSystem(QPainter &painter, const QStyleOptionViewItem &
     const theme::Theme &look = theme::themeOf(option.widget);
     const QRectF area = QRectF(option.rect).adjusted(0, 0, 0, -1);
     const QFont strong = theme::font(theme::TextSize::Body, QFont::DemiBold);
-    if (index.column() == HealthLineModel::ComponentColumn) {
+    if (index.column() == HealthTableModel::ComponentColumn) {
         theme::paintText(painter, area.adjusted(theme::pagePadding, 0, -8, 0), row.title, strong,
                          look.color(row.isSilent ? Token::Text2 : Token::Text1));
         return;
     }
-    if (index.column() != HealthLineModel::NowColumn)
+    if (index.column() != HealthTableModel::NowColumn)
         return;
     // One span from here to the right edge: word first, note from the right with what room is left.
     theme::StatePainter(look).paint(painter, row.state, QRectF(area.left(), area.center().y() - 8, 16, 16));
@@ -113,7 +113,7 @@ void HealthDelegate::paintSystem(QPainter &painter, const QStyleOptionViewItem &
 bool HealthDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                                const QModelIndex &index)
 {
-    if (event->type() != QEvent::ToolTip || index.column() != HealthLineModel::BarColumn || !index.isValid())
+    if (event->type() != QEvent::ToolTip || index.column() != HealthTableModel::BarColumn || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const QRect area = option.rect.adjusted(0, 0, -padding, 0);
     const double share =
@@ -154,7 +154,7 @@ void HealthHeader::paintSection(QPainter *painter, const QRect &rect, int sectio
     theme::paintHairline(*painter, QPointF(rect.left(), rect.bottom()), rect.width(), Qt::Horizontal,
                          look.color(Token::Line));
     const QRectF area = QRectF(rect).adjusted(0, 0, 0, -1);
-    if (section == HealthLineModel::BarColumn) {
+    if (section == HealthTableModel::BarColumn) {
         const QRectF axis = area.adjusted(0, 0, -HealthDelegate::padding, 0);
         const int marks = axis.width() > 300 ? 4 : 2;
         for (int i = 0; i <= marks; ++i) {
@@ -170,10 +170,10 @@ void HealthHeader::paintSection(QPainter *painter, const QRect &rect, int sectio
         return;
     }
     const QString text = model()->headerData(section, Qt::Horizontal).toString();
-    const bool right = section == HealthLineModel::AnswerColumn;
-    const qreal left = section == HealthLineModel::ComponentColumn ? theme::pagePadding + 16
-                       : section == HealthLineModel::NowColumn     ? HealthDelegate::padding
-                                                                   : 0;
+    const bool right = section == HealthTableModel::AnswerColumn;
+    const qreal left = section == HealthTableModel::ComponentColumn ? theme::pagePadding + 16
+                       : section == HealthTableModel::NowColumn     ? HealthDelegate::padding
+                                                                    : 0;
     theme::paintText(*painter, area.adjusted(left, 0, right ? -HealthDelegate::padding : 0, 0), text, small,
                      look.color(Token::Text3), right ? Qt::AlignRight : Qt::AlignLeft);
 }
@@ -185,3 +185,5 @@ void HealthDelegate::paintBar(QPainter &painter, const QRectF &area, const theme
 }
 
 } // namespace atalaya::health
+
+#include "moc_health_delegate.cpp"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/base/time_range.h"
-#include "widgets/health/health_rows.h"
+#include "models/health/health_table_model.h"
 #include "widgets/theme/theme.h"
 
 #include <QtCore/QTimeZone>
@@ -16,7 +16,7 @@ class HealthDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    HealthDelegate(const HealthLineModel &model, QObject *parent = nullptr);
+    HealthDelegate(const HealthTableModel &model, QObject *parent = nullptr);
 
     /// What the bars cover.
     void setRange(const TimeRange &range) { m_range = range; }
@@ -34,7 +34,7 @@ private:
                      const HealthLine &row) const;
     void paintBar(QPainter &painter, const QRectF &area, const theme::Theme &look, const HealthLine &row) const;
 
-    const HealthLineModel &m_model;
+    const HealthTableModel &m_model;
     TimeRange m_range;
     QTimeZone m_zone = QTimeZone::utc();
 };

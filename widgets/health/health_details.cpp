@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/health/health_details.h"
 
+#include "models/base/quantity.h"
 #include "models/base/time_text.h"
+#include "widgets/common/hairline.h"
+#include "widgets/common/mono_box.h"
 #include "widgets/common/scroll_body.h"
+#include "widgets/common/side_head.h"
+#include "widgets/common/text_label.h"
 #include "widgets/health/instance_lines.h"
 #include "widgets/health/raw_answer_text.h"
 #include "widgets/health/startup_panel.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
-#include "widgets/theme/state_painter.h"
 #include "widgets/theme/surface_paint.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPainter>
-#include <QtGui/QTextBlock>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QFrame>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
-#include <QtWidgets/QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -47,24 +46,6 @@ protected:
     }
 };
 
-QLabel *healthLabel(const QString &tone, theme::TextSize size, QFont::Weight weight, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setProperty("tone", tone);
-    label->setFont(theme::font(size, weight));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-QFrame *healthLine(QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setProperty("hairline", true);
-    line->setFixedHeight(1);
-    return line;
-}
-
 } // namespace
 
 class HealthDetails::Private
@@ -75,14 +56,14 @@ public:
     void build();
     void showRaw();
     void showStartup();
-    void paintWords();
 
     HealthDetails &q;
     HealthStore &store;
-    QLabel *glyph = nullptr, *title = nullptr, *subtitle = nullptr, *note = nullptr, *rawTitle = nullptr,
-           *rawAge = nullptr, *dialect = nullptr, *unknownTitle = nullptr, *unknownText = nullptr;
+    common::SideHead *head = nullptr;
+    QLabel *note = nullptr, *rawTitle = nullptr, *rawAge = nullptr, *dialect = nullptr, *unknownTitle = nullptr,
+           *unknownText = nullptr;
     InstanceLines *lines = nullptr;
-    QPlainTextEdit *raw = nullptr;
+    common::MonoBox *raw = nullptr;
     QWidget *startupSection = nullptr, *unknownSection = nullptr;
     QVBoxLayout *startupColumn = nullptr;
     QHash<QString, StartupPanel *> startups;
@@ -101,39 +82,15 @@ void HealthDetails::Private::build()
     outer->setContentsMargins({});
     outer->setSpacing(0);
     auto *scroll = new QScrollArea(&q);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFrameShape(QFrame::NoFrame);
     auto *body = new common::ScrollBody(scroll);
-    body->setProperty("surface", u"none"_s);
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins({});
     column->setSpacing(0);
-    scroll->setWidget(body);
 
-    auto *head = new QWidget(&q);
-    auto *headRow = new QHBoxLayout(head);
-    headRow->setContentsMargins(theme::pagePadding, 12, 8, 8);
-    headRow->setSpacing(12);
-    glyph = new QLabel(head);
-    headRow->addWidget(glyph, 0, Qt::AlignTop);
-    auto *names = new QVBoxLayout;
-    names->setSpacing(0);
-    title = healthLabel(u"1"_s, theme::TextSize::Title, QFont::DemiBold, head);
-    title->setObjectName(u"healthTitle"_s);
-    subtitle = healthLabel(u"2"_s, theme::TextSize::Small, QFont::Normal, head);
-    subtitle->setObjectName(u"healthSubtitle"_s);
-    names->addWidget(title);
-    names->addWidget(subtitle);
-    headRow->addLayout(names, 1);
-    auto *close = new QToolButton(head);
-    close->setObjectName(u"closeDetails"_s);
-    close->setProperty("role", u"quiet"_s);
-    close->setIcon(theme::icon(theme::Icon::Close));
-    close->setToolTip(tr("Close (Esc)"));
-    close->setAccessibleName(tr("Close details"));
-    QObject::connect(close, &QToolButton::clicked, &q, &HealthDetails::closeRequested);
-    headRow->addWidget(close, 0, Qt::AlignTop);
+    head = new common::SideHead(theme::font(theme::TextSize::Title, QFont::DemiBold), &q);
+    head->title()->setObjectName(u"healthTitle"_s);
+    head->subtitle()->setObjectName(u"healthSubtitle"_s);
+    QObject::connect(head, &common::SideHead::closeRequested, &q, &HealthDetails::closeRequested);
     outer->addWidget(head);
     outer->addWidget(scroll, 1);
 
@@ -141,35 +98,31 @@ void HealthDetails::Private::build()
     instances->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 12);
     lines = new InstanceLines(body);
     lines->setObjectName(u"instanceLines"_s);
-    note = healthLabel(u"warning"_s, theme::TextSize::Small, QFont::Normal, body);
+    note = common::textLabel(u"warning"_s, theme::font(theme::TextSize::Small), body);
     instances->addWidget(lines);
     instances->addWidget(note);
     column->addLayout(instances);
-    column->addWidget(healthLine(body));
+    column->addWidget(common::hairline(body));
 
     auto *answer = new QVBoxLayout;
     answer->setContentsMargins(theme::pagePadding, 12, theme::pagePadding, 12);
     answer->setSpacing(8);
     auto *rawRow = new QHBoxLayout;
-    rawTitle = healthLabel(u"1"_s, theme::TextSize::Body, QFont::DemiBold, body);
+    rawTitle = common::textLabel(u"1"_s, theme::font(theme::TextSize::Body, QFont::DemiBold), body);
     rawTitle->setObjectName(u"rawTitle"_s);
-    rawAge = healthLabel(u"2"_s, theme::TextSize::Small, QFont::Normal, body);
+    rawAge = common::textLabel(u"2"_s, theme::font(theme::TextSize::Small), body);
     rawAge->setObjectName(u"rawAge"_s);
     rawAge->setWordWrap(false);
     rawRow->addWidget(rawTitle, 1);
     rawRow->addWidget(rawAge);
     answer->addLayout(rawRow);
-    raw = new QPlainTextEdit(body);
+    raw = new common::MonoBox({}, body);
     raw->setObjectName(u"rawAnswer"_s);
     raw->setAccessibleName(tr("Raw answer"));
-    raw->setReadOnly(true);
-    raw->setProperty("mono", true);
-    raw->setFont(theme::monoFont());
     raw->setLineWrapMode(QPlainTextEdit::NoWrap);
-    raw->setFrameShape(QFrame::NoFrame);
     answer->addWidget(raw);
     auto *dialectRow = new QHBoxLayout;
-    dialect = healthLabel(u"2"_s, theme::TextSize::Small, QFont::Normal, body);
+    dialect = common::textLabel(u"2"_s, theme::font(theme::TextSize::Small), body);
     dialect->setObjectName(u"dialect"_s);
     auto *copy = new QPushButton(tr("Copy"), body);
     copy->setObjectName(u"copyRaw"_s);
@@ -186,7 +139,7 @@ void HealthDetails::Private::build()
     auto *startupOuter = new QVBoxLayout(startupSection);
     startupOuter->setContentsMargins({});
     startupOuter->setSpacing(0);
-    startupOuter->addWidget(healthLine(startupSection));
+    startupOuter->addWidget(common::hairline(startupSection));
     startupColumn = new QVBoxLayout;
     startupColumn->setContentsMargins(theme::pagePadding, 12, theme::pagePadding, 12);
     startupColumn->setSpacing(12);
@@ -198,8 +151,8 @@ void HealthDetails::Private::build()
     auto *unknownColumn = new QVBoxLayout(unknownSection);
     unknownColumn->setContentsMargins(theme::pagePadding, 12, theme::pagePadding, 12);
     unknownColumn->setSpacing(8);
-    unknownTitle = healthLabel(u"1"_s, theme::TextSize::Body, QFont::DemiBold, unknownSection);
-    unknownText = healthLabel(u"2"_s, theme::TextSize::Body, QFont::Normal, unknownSection);
+    unknownTitle = common::textLabel(u"1"_s, theme::font(theme::TextSize::Body, QFont::DemiBold), unknownSection);
+    unknownText = common::textLabel(u"2"_s, theme::font(), unknownSection);
     unknownText->setObjectName(u"notKnownText"_s);
     auto *tryNow = new QPushButton(tr("Try now"), unknownSection);
     tryNow->setObjectName(u"tryNow"_s);
@@ -240,14 +193,14 @@ void HealthDetails::Private::showRaw()
     if (body != shownRaw || text != rawText || raw->toPlainText().isEmpty()) {
         // The reader's place is kept while nothing but the numbers changes.
         const int scrolled = raw->verticalScrollBar()->value();
-        raw->setPlainText(text.text);
+        raw->setText(text.text);
+        QList<common::MonoBox::Mark> marks;
+        for (const RawAnswerText::Word &word : text.words)
+            marks.append({word.at, word.length, word.state});
+        raw->setMarks(marks);
         raw->verticalScrollBar()->setValue(scrolled);
         shownRaw = body;
         rawText = text;
-        paintWords();
-        const int wanted =
-            static_cast<int>(QFontMetricsF(theme::monoFont()).lineSpacing() * std::min(16, raw->blockCount())) + 24;
-        raw->setFixedHeight(std::max(48, wanted));
     }
     QStringList read;
     if (probe)
@@ -259,22 +212,6 @@ void HealthDetails::Private::showRaw()
     if (snapshot.error)
         read.append(sentenceFor(*snapshot.error));
     dialect->setText(read.join(u' '));
-}
-
-void HealthDetails::Private::paintWords()
-{
-    const theme::Theme &look = theme::themeOf(&q);
-    QList<QTextEdit::ExtraSelection> selections;
-    for (const RawAnswerText::Word &word : std::as_const(rawText.words)) {
-        QTextEdit::ExtraSelection selection;
-        selection.cursor = QTextCursor(raw->document());
-        selection.cursor.setPosition(static_cast<int>(word.at));
-        selection.cursor.setPosition(static_cast<int>(word.at + word.length), QTextCursor::KeepAnchor);
-        selection.format.setForeground(look.color(word.state));
-        selection.format.setFontWeight(QFont::DemiBold);
-        selections.append(selection);
-    }
-    raw->setExtraSelections(selections);
 }
 
 void HealthDetails::Private::showStartup()
@@ -372,20 +309,20 @@ void HealthDetails::show(const HealthLine &row, Timestamp now, const QTimeZone &
     d->note->setVisible(!notes.isEmpty());
     d->note->setText(notes.join(u'\n'));
 
-    d->glyph->setPixmap(theme::StatePainter(theme::themeOf(this)).pixmap(row.state, 24, devicePixelRatioF()));
-    d->title->setText(row.title);
+    d->head->showState(row.state);
+    d->head->title()->setText(row.title);
     QString word = row.isSystem ? row.word : row.word.isEmpty() ? row.word : row.word.at(0).toUpper() + row.word.mid(1);
     if (!row.isSilent && since != never && !row.isSystem) {
         // The instance's own status may have changed at another time than this part's: the bar knows better.
         Timestamp began = since;
         if (!row.bar.isEmpty())
             began = row.bar.last().from;
-        word = tr("%1 since %2, %3 of %4 instances")
+        word = tr("%1 since %2, %3 of %4")
                    .arg(word, clockText(began, zone))
                    .arg(likeWorst)
-                   .arg(row.instances.size());
+                   .arg(counted(row.instances.size(), tr("%1 instance"), tr("%1 instances")));
     }
-    d->subtitle->setText(row.isSystem ? word : tr("%1, %2").arg(word, row.system));
+    d->head->subtitle()->setText(row.isSystem ? word : tr("%1, %2").arg(word, row.system));
 
     d->showRaw();
     d->showStartup();
@@ -421,11 +358,6 @@ void HealthDetails::show(const HealthLine &row, Timestamp now, const QTimeZone &
     }
 }
 
-void HealthDetails::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange)
-        d->paintWords();
-    QWidget::changeEvent(event);
-}
-
 } // namespace atalaya::health
+
+#include "moc_health_details.cpp"

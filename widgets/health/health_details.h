@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/health/health_store.h"
-#include "widgets/health/health_rows.h"
+#include "models/health/health_table_model.h"
 
 #include <QtCore/QTimeZone>
 #include <QtWidgets/QWidget>
@@ -24,9 +24,6 @@ public:
 Q_SIGNALS:
     void closeRequested();
     void tryNowRequested();
-
-protected:
-    void changeEvent(QEvent *event) override;
 
 private:
     class Private;

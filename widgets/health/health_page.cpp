@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/health/health_page.h"
 
+#include "models/base/quantity.h"
 #include "models/base/time_text.h"
+#include "models/health/health_table_model.h"
 #include "widgets/common/choice_button.h"
+#include "widgets/common/empty_notice.h"
+#include "widgets/common/page_bar.h"
+#include "widgets/common/painted_table.h"
+#include "widgets/common/side_splitter.h"
 #include "widgets/health/health_delegate.h"
 #include "widgets/health/health_details.h"
 #include "widgets/health/health_legend.h"
-#include "widgets/health/health_rows.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
 
 #include <QtCore/QTimer>
-#include <QtGui/QShortcut>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QFrame>
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>
 
@@ -53,41 +54,33 @@ public:
     const Clock &clock;
     QTimeZone zone;
 
-    HealthLineModel model;
+    HealthTableModel model;
     QTableView *view = nullptr;
     HealthDelegate *delegate = nullptr;
     HealthHeader *header = nullptr;
-    QSplitter *splitter = nullptr;
-    QFrame *side = nullptr;
+    common::SideSplitter *splitter = nullptr;
     HealthDetails *details = nullptr;
     ChoiceButton *systems = nullptr, *instances = nullptr;
     QPushButton *worstFirst = nullptr;
     QStackedWidget *stack = nullptr;
-    QLabel *emptyTitle = nullptr, *emptyText = nullptr;
     QTimer second, coalesce;
     QString filter, instanceFilter, subtitle;
-    QByteArray splitterState;
 };
 
 void HealthPage::Private::build()
 {
     auto *outer = new QVBoxLayout(&q);
     outer->setContentsMargins({});
-    splitter = new QSplitter(Qt::Horizontal, &q);
+    splitter = new common::SideSplitter(&q);
     splitter->setObjectName(u"healthSplitter"_s);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(1);
     outer->addWidget(splitter);
 
     auto *left = new QWidget(splitter);
     auto *column = new QVBoxLayout(left);
     column->setContentsMargins({});
     column->setSpacing(0);
-    auto *bar = new QWidget(left);
-    bar->setFixedHeight(theme::toolBarHeight);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::pagePadding, 0, theme::pagePadding, 0);
-    row->setSpacing(8);
+    QHBoxLayout *row = common::addPageBar(column, left);
+    QWidget *bar = row->parentWidget();
     systems = new ChoiceButton({}, bar);
     systems->setObjectName(u"systemFilter"_s);
     QList<ChoiceButton::Choice> choices{{QString(), tr("All systems")}};
@@ -105,11 +98,6 @@ void HealthPage::Private::build()
     row->addWidget(instances);
     row->addWidget(worstFirst);
     row->addWidget(new HealthLegend(bar), 1);
-    column->addWidget(bar);
-    auto *line = new QFrame(left);
-    line->setProperty("hairline", true);
-    line->setFixedHeight(1);
-    column->addWidget(line);
 
     stack = new QStackedWidget(left);
     view = new QTableView(stack);
@@ -121,50 +109,19 @@ void HealthPage::Private::build()
     delegate = new HealthDelegate(model, view);
     delegate->setTimeZone(zone);
     view->setItemDelegate(delegate);
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setMinimumSectionSize(20);
-    view->setShowGrid(false);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setMouseTracking(true);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    common::dressPaintedTable(*view, QAbstractItemView::SelectRows);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->setTabKeyNavigation(false);
     stack->addWidget(view);
     q.setFocusProxy(view);
-    auto *empty = new QWidget(stack);
-    auto *emptyColumn = new QVBoxLayout(empty);
-    emptyColumn->setContentsMargins(24, 24, 24, 24);
-    emptyColumn->setSpacing(8);
-    emptyTitle = new QLabel(tr("No health probes here"), empty);
-    emptyTitle->setObjectName(u"emptyTitle"_s);
-    emptyTitle->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
-    emptyText = new QLabel(tr("No system of this choice has a \"health\" entry in the workspace file."), empty);
-    emptyText->setProperty("tone", u"2"_s);
-    emptyText->setWordWrap(true);
-    emptyColumn->addWidget(emptyTitle);
-    emptyColumn->addWidget(emptyText);
-    emptyColumn->addStretch(1);
+    auto *empty = new common::EmptyNotice(stack);
+    empty->show(State::Info, tr("No health probes here"),
+                tr("No system of this choice has a \"health\" entry in the workspace file."));
     stack->addWidget(empty);
     column->addWidget(stack, 1);
 
-    side = new QFrame(splitter);
-    side->setObjectName(u"healthSide"_s);
-    side->setProperty("surface", u"surface"_s);
-    side->setMinimumWidth(theme::sidePanelMinimum - 48);
-    side->setMaximumWidth(theme::sidePanelMaximum + 80);
-    auto *sideColumn = new QVBoxLayout(side);
-    sideColumn->setContentsMargins({});
-    details = new HealthDetails(store, side);
+    details = new HealthDetails(store, &q);
     details->setObjectName(u"healthDetails"_s);
-    sideColumn->addWidget(details);
-    side->hide();
-    splitter->addWidget(left);
-    splitter->addWidget(side);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
+    splitter->setPanes(left, details, u"healthSide"_s);
 
     QObject::connect(systems, &ChoiceButton::chosen, &q, [this](const QString &key) { q.filterSystem(key); });
     QObject::connect(instances, &ChoiceButton::chosen, &q, [this](const QString &key) {
@@ -176,9 +133,7 @@ void HealthPage::Private::build()
     QObject::connect(details, &HealthDetails::tryNowRequested, &q, [this] { store.refreshNow(); });
     QObject::connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, &q, [this] { showCurrent(); });
     QObject::connect(splitter, &QSplitter::splitterMoved, &q, [this] { fit(); });
-    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), &q);
-    escape->setContext(Qt::WidgetWithChildrenShortcut);
-    QObject::connect(escape, &QShortcut::activated, &q, [this] { closeDetails(); });
+    QObject::connect(splitter, &common::SideSplitter::closeRequested, &q, [this] { closeDetails(); });
 
     coalesce.setSingleShot(true);
     coalesce.setInterval(0);
@@ -217,9 +172,9 @@ void HealthPage::Private::refresh()
             QHash<QString, qsizetype> place;
             for (int r = 0; r < model.rowCount(); ++r)
                 place.insert(
-                    HealthLineModel::keyFor(model.row(r).system, model.row(r).component, model.row(r).isSystem), r);
+                    HealthTableModel::keyFor(model.row(r).system, model.row(r).component, model.row(r).isSystem), r);
             const auto at = [&](const HealthLine &row) {
-                return place.value(HealthLineModel::keyFor(row.system, row.component, row.isSystem), -1);
+                return place.value(HealthTableModel::keyFor(row.system, row.component, row.isSystem), -1);
             };
             if (std::all_of(rows.cbegin(), rows.cend(), [&](const HealthLine &row) { return at(row) >= 0; }))
                 std::sort(rows.begin(), rows.end(),
@@ -231,14 +186,14 @@ void HealthPage::Private::refresh()
         fit();
         view->viewport()->update();
         stack->setCurrentIndex(rows.isEmpty() ? 1 : 0);
-        if (side->isVisible())
+        if (splitter->isPanelOpen())
             showCurrent();
     }
-    QString words = tr("%n components", nullptr, counts.components);
+    QString words = counted(counts.components, tr("%1 component"), tr("%1 components"));
     if (counts.notHealthy > 0)
-        words += tr(", %n not healthy", nullptr, counts.notHealthy);
+        words += tr(", %1 not healthy").arg(counts.notHealthy);
     if (counts.unknown > 0)
-        words += tr(", %n not known", nullptr, counts.unknown);
+        words += tr(", %1 not known").arg(counts.unknown);
     if (counts.components > 0 && counts.notHealthy == 0 && counts.unknown == 0)
         words += tr(", all healthy");
     if (words != subtitle) {
@@ -254,9 +209,9 @@ void HealthPage::Private::fit()
         const int height = isSystem ? HealthDelegate::systemRowHeight : HealthDelegate::componentRowHeight;
         if (view->rowHeight(r) != height)
             view->setRowHeight(r, height);
-        const int span = isSystem ? HealthLineModel::ColumnCount - HealthLineModel::NowColumn : 1;
-        if (view->columnSpan(r, HealthLineModel::NowColumn) != span)
-            view->setSpan(r, HealthLineModel::NowColumn, 1, span);
+        const int span = isSystem ? HealthTableModel::ColumnCount - HealthTableModel::NowColumn : 1;
+        if (view->columnSpan(r, HealthTableModel::NowColumn) != span)
+            view->setSpan(r, HealthTableModel::NowColumn, 1, span);
     }
     const int room = view->viewport()->width();
     if (room < 100)
@@ -269,25 +224,23 @@ void HealthPage::Private::fit()
     const int now = room > 760 ? 148 : 128;
     const int answer = 92;
     const int spark = room > 760 ? 112 : 84;
-    view->setColumnWidth(HealthLineModel::ComponentColumn, name);
-    view->setColumnWidth(HealthLineModel::NowColumn, now);
-    view->setColumnWidth(HealthLineModel::AnswerColumn, answer);
-    view->setColumnWidth(HealthLineModel::SparkColumn, spark);
-    view->setColumnWidth(HealthLineModel::BarColumn, std::max(80, room - name - now - answer - spark));
+    view->setColumnWidth(HealthTableModel::ComponentColumn, name);
+    view->setColumnWidth(HealthTableModel::NowColumn, now);
+    view->setColumnWidth(HealthTableModel::AnswerColumn, answer);
+    view->setColumnWidth(HealthTableModel::SparkColumn, spark);
+    view->setColumnWidth(HealthTableModel::BarColumn, std::max(80, room - name - now - answer - spark));
 }
 
 void HealthPage::Private::showCurrent()
 {
     const QModelIndex current = view->currentIndex();
     if (!current.isValid()) {
-        side->hide();
+        splitter->closePanel();
         fit();
         return;
     }
-    if (!side->isVisible()) {
-        side->show();
-        if (splitterState.isEmpty() || !splitter->restoreState(splitterState))
-            splitter->setSizes({std::max(1, q.width() - theme::sidePanelMinimum - 1), theme::sidePanelMinimum});
+    if (!splitter->isPanelOpen()) {
+        splitter->openPanel(theme::sidePanelMinimum);
         fit();
         view->scrollTo(current);
     }
@@ -296,10 +249,8 @@ void HealthPage::Private::showCurrent()
 
 void HealthPage::Private::closeDetails()
 {
-    if (side->isVisible())
-        splitterState = splitter->saveState();
     view->selectionModel()->clear();
-    side->hide();
+    splitter->closePanel();
     fit();
     view->setFocus();
 }
@@ -345,13 +296,12 @@ bool HealthPage::isSettled() const
 
 QVariantMap HealthPage::remembered() const
 {
-    return {{u"splitter"_s, d->side->isVisible() ? d->splitter->saveState() : d->splitterState},
-            {u"worstFirst"_s, d->worstFirst->isChecked()}};
+    return {{u"splitter"_s, d->splitter->remembered()}, {u"worstFirst"_s, d->worstFirst->isChecked()}};
 }
 
 void HealthPage::recall(const QVariantMap &remembered)
 {
-    d->splitterState = remembered.value(u"splitter"_s).toByteArray();
+    d->splitter->recall(remembered.value(u"splitter"_s).toByteArray());
     d->worstFirst->setChecked(remembered.value(u"worstFirst"_s, true).toBool());
 }
 
@@ -375,3 +325,5 @@ void HealthPage::resizeEvent(QResizeEvent *event)
 }
 
 } // namespace atalaya::health
+
+#include "moc_health_page.cpp"

@@ -2,7 +2,7 @@
 #include "widgets/health/startup_panel.h"
 
 #include "models/base/time_text.h"
-#include "widgets/health/health_rows.h"
+#include "models/health/health_table_model.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/state_painter.h"
 #include "widgets/theme/surface_paint.h"
@@ -173,3 +173,5 @@ bool StartupPanel::event(QEvent *event)
 }
 
 } // namespace atalaya::health
+
+#include "moc_startup_panel.cpp"

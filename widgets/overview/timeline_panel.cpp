@@ -2,8 +2,9 @@
 #include "widgets/overview/timeline_panel.h"
 
 #include "models/base/time_text.h"
+#include "models/overview/timeline_table_model.h"
+#include "widgets/common/hairline.h"
 #include "widgets/overview/card_text.h"
-#include "widgets/overview/timeline_table_model.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
@@ -177,9 +178,7 @@ TimelinePanel::TimelinePanel(const OverviewStore &store, const Clock &clock, con
     headLayout->addWidget(live);
     headLayout->addStretch();
     headLayout->addWidget(m_kinds);
-    auto *line = new QFrame(this);
-    line->setProperty("hairline", true);
-    line->setFixedHeight(1);
+    QFrame *line = common::hairline(this);
 
     m_view->setObjectName(u"timelineView"_s);
     m_view->setAccessibleName(tr("What changed, newest first"));
@@ -234,3 +233,5 @@ void TimelinePanel::nameKinds()
 }
 
 } // namespace atalaya::overview
+
+#include "moc_timeline_panel.cpp"

@@ -2,6 +2,7 @@
 #include "widgets/shell/source_popover.h"
 
 #include "models/base/time_text.h"
+#include "widgets/common/text_label.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
@@ -49,9 +50,7 @@ void SourcePopover::openBelow(QWidget *anchor, const QList<refresh::SourceStatus
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
     const auto text = [&](const QString &words, const QString &tone) {
-        auto *label = new QLabel(words, m_content);
-        label->setProperty("tone", tone);
-        label->setWordWrap(true);
+        QLabel *label = common::textLabel(tone, theme::font(), m_content, words);
         label->setFixedWidth(360);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         rows->addWidget(label);
@@ -101,3 +100,5 @@ void SourcePopover::openBelow(QWidget *anchor, const QList<refresh::SourceStatus
 }
 
 } // namespace atalaya::shell
+
+#include "moc_source_popover.cpp"

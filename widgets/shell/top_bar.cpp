@@ -138,9 +138,11 @@ void TopBar::show(const ShownRange &range)
 void TopBar::setTitle(const QString &title, const QString &subtitle)
 {
     m_title->setFont(theme::font(theme::TextSize::Title, QFont::DemiBold));
+    m_title->setTextFormat(Qt::PlainText);
     m_title->setText(title);
     m_subtitleText = subtitle;
     m_subtitle->setFont(theme::font(theme::TextSize::Small));
+    m_subtitle->setTextFormat(Qt::PlainText);
     m_subtitle->setToolTip(subtitle);
     m_subtitle->setText(
         m_subtitle->fontMetrics().elidedText(subtitle, Qt::ElideRight, std::max(0, m_subtitle->width())));
@@ -260,3 +262,5 @@ void TopBar::resizeEvent(QResizeEvent *event)
 }
 
 } // namespace atalaya::shell
+
+#include "moc_top_bar.cpp"

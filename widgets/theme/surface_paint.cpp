@@ -83,16 +83,6 @@ void paintHatch(QPainter &painter, const QRectF &area, const QColor &color, qrea
     painter.restore();
 }
 
-void paintUnlockedStripes(QPainter &painter, const QRectF &area, const Theme &theme, BandKind kind)
-{
-    painter.save();
-    painter.setClipRect(area, Qt::IntersectClip);
-    painter.fillRect(area, theme.bandFill(kind));
-    tileOver(painter, area,
-             stripeTile(24, 0.354, deviceRatioOf(painter), mixed(theme.bandFill(kind), theme.bandLine(kind), 0.14)));
-    painter.restore();
-}
-
 void paintSurface(QPainter &painter, const QRectF &area, qreal radius, const QColor &fill, const QColor &border,
                   qreal borderWidth)
 {

@@ -22,8 +22,6 @@ void paintHairline(QPainter &painter, const QPointF &from, qreal length, Qt::Ori
                    const QColor &color);
 /// The 8 x 8 diagonal hatch that says "not known", clipped to `area`; line colour usually Token::Line.
 void paintHatch(QPainter &painter, const QRectF &area, const QColor &color, qreal radius = 0);
-/// The 12 px diagonal stripes of an unlocked band: its fill mixed with 14 % of its line.
-void paintUnlockedStripes(QPainter &painter, const QRectF &area, const Theme &theme, BandKind kind);
 /// A rounded surface with a one-pixel border inside `area` (2 px where asked); an invalid colour leaves that part out.
 void paintSurface(QPainter &painter, const QRectF &area, qreal radius, const QColor &fill, const QColor &border,
                   qreal borderWidth = 1);

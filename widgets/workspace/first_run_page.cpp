@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/workspace/first_run_page.h"
 
+#include "widgets/common/hairline.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/spacing.h"
@@ -85,12 +86,6 @@ FirstRunPage::FirstRunPage(QWidget *parent) : QWidget(parent), d(std::make_uniqu
     headLayout->addWidget(headTitle);
     headLayout->addStretch();
     headLayout->addWidget(firstRunText(tr("no sources"), u"3"_s, head));
-    const auto hairline = [card] {
-        auto *line = new QFrame(card);
-        line->setProperty("hairline", true);
-        line->setFixedHeight(1);
-        return line;
-    };
 
     auto *body = new QVBoxLayout;
     body->setContentsMargins(32, 24, 32, 24);
@@ -105,7 +100,7 @@ FirstRunPage::FirstRunPage(QWidget *parent) : QWidget(parent), d(std::make_uniqu
                      u"2"_s, card));
 
     const auto choice = [&](theme::Icon icon, const QString &name, const QString &text, QPushButton *button) {
-        body->addWidget(hairline());
+        body->addWidget(common::hairline(card));
         auto *row = new QHBoxLayout;
         row->setSpacing(16);
         row->addWidget(new ChoiceGlyph(icon, card), 0, Qt::AlignVCenter);
@@ -135,7 +130,7 @@ FirstRunPage::FirstRunPage(QWidget *parent) : QWidget(parent), d(std::make_uniqu
     choice(theme::Icon::File, tr("Open a workspace file"),
            tr("Environments, systems and sources that a colleague exported. It names secrets and never holds them."),
            d->open);
-    body->addWidget(hairline());
+    body->addWidget(common::hairline(card));
     d->progress = firstRunText({}, u"2"_s, card);
     d->progress->setObjectName(u"firstRunProgress"_s);
     d->progress->hide();
@@ -153,7 +148,7 @@ FirstRunPage::FirstRunPage(QWidget *parent) : QWidget(parent), d(std::make_uniqu
     cardLayout->setContentsMargins(0, 0, 0, 0);
     cardLayout->setSpacing(0);
     cardLayout->addWidget(head);
-    cardLayout->addWidget(hairline());
+    cardLayout->addWidget(common::hairline(card));
     cardLayout->addLayout(body);
     auto *across = new QHBoxLayout;
     across->addStretch(1);
@@ -204,3 +199,5 @@ void FirstRunPage::dropEvent(QDropEvent *event)
 }
 
 } // namespace atalaya::workspace
+
+#include "moc_first_run_page.cpp"

@@ -100,11 +100,14 @@ TEST(DashboardDecoder, WhatCannotBeDrawnSaysWhichTypeAndWhy)
 TEST(DashboardDecoder, VariablesWithOptionsAndCurrent)
 {
     const Dashboard dashboard = decoded(R"json({"title":"t","panels":[],"templating":{"list":[
-      {"name":"priority","type":"custom","query":"high, normal","multi":true,"current":{"value":["high"]}},
+      {"name":"priority","type":"custom","query":"high, normal","multi":true,"includeAll":true,"allValue":".+","current":{"value":["high","normal"]}},
       {"name":"job","type":"query","query":{"query":"label_values(up, job)"},"current":{"value":"a"},"hide":2},{"type":"custom"}]}})json");
     ASSERT_EQ(dashboard.variables.size(), 2);
     EXPECT_EQ(dashboard.variables[0].options, (QStringList{u"high"_s, u"normal"_s}));
-    EXPECT_EQ(dashboard.variables[0].current, u"high"_s);
+    EXPECT_EQ(dashboard.variables[0].current, (QStringList{u"high"_s, u"normal"_s}));
+    EXPECT_EQ(dashboard.variables[0].allValue, u".+"_s);
+    EXPECT_EQ(dashboard.variables[1].current, QStringList{u"a"_s});
+    EXPECT_TRUE(dashboard.variables[1].allValue.isEmpty());
     EXPECT_EQ(dashboard.variables[1].query, u"label_values(up, job)"_s);
     EXPECT_TRUE(dashboard.variables[1].hidden);
 }

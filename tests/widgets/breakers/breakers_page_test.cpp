@@ -132,7 +132,7 @@ TEST(BreakersPage, SaysThatItAsksBeforeAnybodyAnswered)
     fleet.run(1s, 1s);
     test::showPage(page);
     EXPECT_FALSE(page.isSettled());
-    EXPECT_EQ(test::childNamed<QLabel>(page, "emptyTitle")->text(), u"Asking for breakers"_s);
+    EXPECT_EQ(test::childNamed<QLabel>(page, "emptySentence")->text(), u"Asking for breakers"_s);
 }
 
 TEST(BreakersPage, LooksRightInEveryTheme)

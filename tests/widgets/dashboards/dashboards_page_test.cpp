@@ -168,6 +168,25 @@ TEST_F(OnTheDashboardsPage, ARowFoldsAndPanelsReturn)
     EXPECT_TRUE(panel(5)->isVisible());
 }
 
+TEST_F(OnTheDashboardsPage, ARowThatWasSavedFoldedStartsFolded)
+{
+    Dashboard dashboard = test::queueDashboard();
+    Panel row;
+    row.id = 50;
+    row.type = PanelType::Row;
+    row.title = u"Charts"_s;
+    row.grid = QRect(0, 3, 24, 1);
+    row.collapsed = true;
+    for (int i = 4; i < dashboard.panels.size(); ++i)
+        dashboard.panels[i].grid.translate(0, 1);
+    dashboard.panels.insert(4, row);
+    show({dashboard});
+    EXPECT_TRUE(panel(1)->isVisible());
+    EXPECT_FALSE(panel(5)->isVisible());
+    QTest::mouseClick(test::childNamed<RowHeader>(*page, "row-50"), Qt::LeftButton);
+    EXPECT_TRUE(panel(5)->isVisible());
+}
+
 TEST_F(OnTheDashboardsPage, ToolsInspectCopyAndFillThePage)
 {
     show({test::queueDashboard()});
@@ -196,7 +215,7 @@ TEST_F(OnTheDashboardsPage, VariablesOfferWhatTheSourceHasAndChangeTheQuestion)
     variable.type = u"query"_s;
     variable.query = u"label_values(up, instance)"_s;
     variable.includeAll = true;
-    variable.current = u"$__all"_s;
+    variable.current = {u"$__all"_s};
     dashboard.variables = {variable};
     dashboard.panels[0].targets[0].expr = u"sum(bulk{instance=~\"$instance\"})"_s;
     show({dashboard});
@@ -210,6 +229,31 @@ TEST_F(OnTheDashboardsPage, VariablesOfferWhatTheSourceHasAndChangeTheQuestion)
     EXPECT_TRUE(askedExpressions().contains(u"sum(bulk{instance=~\"bot-2\"})"_s));
 }
 
+TEST_F(OnTheDashboardsPage, SeveralValuesOfAVariableAreAskedForTogether)
+{
+    Dashboard dashboard = test::queueDashboard();
+    Variable variable;
+    variable.name = u"queue"_s;
+    variable.type = u"custom"_s;
+    variable.options = {u"mail.out"_s, u"print"_s, u"fax"_s};
+    variable.multi = true;
+    variable.includeAll = true;
+    variable.current = {u"mail.out"_s, u"fax"_s};
+    dashboard.variables = {variable};
+    dashboard.panels[0].targets[0].expr = u"sum(jobs{queue=~\"$queue\"})"_s;
+    show({dashboard});
+    EXPECT_TRUE(askedExpressions().contains(u"sum(jobs{queue=~\"(mail\\\\.out|fax)\"})"_s))
+        << qPrintable(QStringList(askedExpressions().values()).join(u'|'));
+    auto *menu = page->findChild<common::ChoiceButton *>(u"variable-queue"_s);
+    ASSERT_NE(menu, nullptr);
+    EXPECT_EQ(menu->shownText(), u"mail.out, fax"_s);
+    Q_EMIT menu->choicesMade({u"mail.out"_s, u"fax"_s, u"$__all"_s});
+    fleet.run(10s, 10s);
+    EXPECT_EQ(menu->shownText(), u"All"_s);
+    EXPECT_TRUE(askedExpressions().contains(u"sum(jobs{queue=~\"(mail\\\\.out|print|fax)\"})"_s))
+        << "all of the options that the file lists, and nothing else";
+}
+
 TEST_F(OnTheDashboardsPage, AFileThatIsNoDashboardIsExplainedInPlace)
 {
     show({test::queueDashboard()});
@@ -218,7 +262,7 @@ TEST_F(OnTheDashboardsPage, AFileThatIsNoDashboardIsExplainedInPlace)
     file.write("[1, 2");
     file.close();
     EXPECT_FALSE(page->openFile(file.fileName()));
-    EXPECT_TRUE(test::childNamed<QLabel>(*page, "problemText")->isVisible());
+    EXPECT_TRUE(test::childNamed<QWidget>(*page, "problem")->isVisible());
     EXPECT_EQ(page->subtitle(), u"Queue, anclora, 10 panels"_s) << "what was shown stays";
     ASSERT_TRUE(file.open());
     file.resize(0);
@@ -226,8 +270,8 @@ TEST_F(OnTheDashboardsPage, AFileThatIsNoDashboardIsExplainedInPlace)
         R"({"title":"Mine","uid":"mine","schemaVersion":39,"panels":[{"id":1,"type":"text","title":"Read me","gridPos":{"x":0,"y":0,"w":24,"h":4},"options":{"content":"hello"}}]})");
     file.close();
     EXPECT_TRUE(page->openFile(file.fileName()));
-    EXPECT_EQ(page->subtitle(), u"Mine, 1 panels"_s);
-    EXPECT_FALSE(test::childNamed<QLabel>(*page, "problemText")->isVisible());
+    EXPECT_EQ(page->subtitle(), u"Mine, 1 panel"_s);
+    EXPECT_FALSE(test::childNamed<QWidget>(*page, "problem")->isVisible());
     EXPECT_TRUE(page->showDashboard(u"queue-dashboard"_s));
     EXPECT_FALSE(page->showDashboard(u"no such"_s));
 }

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dashboards/heat_cells.h"
-#include "widgets/dashboards/instant_table_model.h"
 #include "widgets/dashboards/panel_layout.h"
 #include "widgets/dashboards/panel_status.h"
 #include "widgets/dashboards/series_statistics.h"
 #include "widgets/dashboards/threshold_state.h"
-#include "widgets/dashboards/variable_values.h"
 
 #include <QtCore/QTimeZone>
-#include <QtTest/QAbstractItemModelTester>
-#include <QtTest/QSignalSpy>
 
 #include <gtest/gtest.h>
 
@@ -84,46 +80,6 @@ TEST(PanelLayout, OneColumnWhereItIsNarrow)
     EXPECT_EQ(layout.rects.at(0).top(), layout.rects.at(1).top());
     EXPECT_EQ(layout.rects.at(2).width(), oneColumnBelow - 1);
     EXPECT_GT(layout.rects.at(3).top(), layout.rects.at(2).bottom());
-}
-
-TEST(VariableValues, AreReplacedInEveryForm)
-{
-    const VariableChoices choices{
-        {u"job"_s, {{u"api"_s}, false}}, {u"type"_s, {{u"text"_s, u"a.b"_s}, false}}, {u"all"_s, {{}, true}}};
-    EXPECT_EQ(withVariables(u"x{job=\"$job\"}"_s, choices), u"x{job=\"api\"}"_s);
-    EXPECT_EQ(withVariables(u"x{job=\"${job}\", t=~\"[[type]]\"}"_s, choices),
-              u"x{job=\"api\", t=~\"(text|a\\\\.b)\"}"_s);
-    EXPECT_EQ(withVariables(u"x{t=~\"${type:pipe}\", u=~\"$all\"}"_s, choices), u"x{t=~\"text|a.b\", u=~\".*\"}"_s);
-    EXPECT_EQ(titleWithVariables(u"Of $type and $all"_s, choices), u"Of text + a.b and All"_s);
-}
-
-TEST(VariableValues, WhatIsNotKnownStays)
-{
-    EXPECT_EQ(withVariables(u"rate(x[$__rate_interval]) + $missing"_s, {}), u"rate(x[$__rate_interval]) + $missing"_s);
-    EXPECT_EQ(withVariables(u"10$ and $"_s, {}), u"10$ and $"_s);
-}
-
-TEST(VariableValues, AsksForOptionsInPromQl)
-{
-    Variable variable;
-    variable.query = u"label_values(up{job=\"$job\"}, instance)"_s;
-    const auto query = optionsQuery(variable, {{u"job"_s, {{u"api"_s}, false}}});
-    ASSERT_TRUE(query);
-    EXPECT_EQ(query->expr, u"group by (instance) (up{job=\"api\"})"_s);
-    EXPECT_EQ(query->label, u"instance"_s);
-    variable.query = u"label_values(instance)"_s;
-    EXPECT_EQ(optionsQuery(variable, {})->expr, u"group by (instance) ({instance!=\"\"})"_s);
-    variable.query = u"metrics(node_.*)"_s;
-    EXPECT_FALSE(optionsQuery(variable, {}));
-}
-
-TEST(VariableValues, LegendsFallBackToTheLabels)
-{
-    const Labels labels{{u"__name__"_s, u"up"_s}, {u"instance"_s, u"a"_s}};
-    EXPECT_EQ(legendFor(u"{{ instance }} of {{job}}"_s, labels, u"up"_s), u"a of"_s);
-    EXPECT_EQ(legendFor(u""_s, labels, u"up"_s), u"a"_s);
-    EXPECT_EQ(legendFor(u"{{job}}"_s, labels, u"up"_s), u"a"_s);
-    EXPECT_EQ(legendFor({}, {}, u"sum(up)"_s), u"sum(up)"_s);
 }
 
 TEST(SeriesStatistics, LeaveOutWhatIsNoNumber)
@@ -235,42 +191,6 @@ TEST_F(Status, OldDataAreStaleWithoutAnyError)
 TEST_F(Status, NoSeriesIsEmptyAndNotFine)
 {
     EXPECT_EQ(panelStatus({answered({})}, now, zone, 0ms).kind, PanelStatus::Kind::Empty);
-}
-
-QString printed(const InstantTableModel &model)
-{
-    QStringList lines;
-    QStringList head;
-    for (int c = 0; c < model.columnCount(); ++c)
-        head.append(model.headerData(c, Qt::Horizontal).toString());
-    lines.append(head.join(u" | "_s));
-    for (int r = 0; r < model.rowCount(); ++r) {
-        QStringList cells;
-        for (int c = 0; c < model.columnCount(); ++c)
-            cells.append(model.index(r, c).data().toString());
-        lines.append(cells.join(u" | "_s));
-    }
-    return lines.join(u'\n');
-}
-
-TEST(InstantTable, JoinsQueriesByLabelsAndSaysWhatIsMissing)
-{
-    InstantTableModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    metrics::QueryResult a, b;
-    a.series = {seriesOf({{u"instance"_s, u"x"_s}}, {0}), seriesOf({{u"instance"_s, u"y"_s}}, {2})};
-    b.series = {seriesOf({{u"instance"_s, u"y"_s}}, {0.25})};
-    model.show({{u"state"_s, &a}, {u"share"_s, &b}}, u"short"_s, {{u"0"_s, u"closed"_s}});
-    EXPECT_EQ(printed(model), u"instance | state | share\nx | closed | no value\ny | 2 | 0.250"_s);
-    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-    QSignalSpy columns(&model, &QAbstractItemModel::columnsInserted);
-    a.series.front().values = {5};
-    model.show({{u"state"_s, &a}, {u"share"_s, &b}}, u"short"_s, {});
-    EXPECT_EQ(printed(model), u"instance | state | share\nx | 5 | no value\ny | 2 | 0.250"_s);
-    EXPECT_EQ(reset.count() + columns.count(), 0);
-    a.series.front().labels[u"job"_s] = u"api"_s;
-    model.show({{u"state"_s, &a}}, u"short"_s, {});
-    EXPECT_EQ(printed(model), u"instance | job | state\nx | api | 5\ny |  | 2"_s);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "tests/widgets/incident/incident_fleet.h"
 #include "tests/widgets/incident/page_frame.h"
 #include "widgets/common/fact_rows.h"
+#include "widgets/flags/flag_notes.h"
 #include "widgets/flags/flags_page.h"
 #include "widgets/flags/instance_values.h"
 #include "widgets/flags/systems_without.h"
@@ -106,7 +107,7 @@ TEST_F(OnTheFlagsPage, FindsFlagsByPersonAndReason)
     search->clear();
     QTest::keyClicks(search, u"nobody at all"_s);
     EXPECT_EQ(view->model()->rowCount(), 0);
-    EXPECT_EQ(test::childNamed<QLabel>(*page, "emptyTitle")->text(), u"No flag matches"_s);
+    EXPECT_EQ(test::childNamed<QLabel>(*page, "emptySentence")->text(), u"No flag matches"_s);
 }
 
 TEST_F(OnTheFlagsPage, NothingHereWrites)
@@ -116,18 +117,18 @@ TEST_F(OnTheFlagsPage, NothingHereWrites)
     EXPECT_TRUE(flag(u"ENABLE_CIRCUIT_BREAKER"_s, 2).data(Qt::ToolTipRole).toString().contains(u"does not set them"));
 }
 
-TEST(FlagsPage, FlagsOfASilentInstanceAreNotKnown)
+TEST(FlagsPage, SectionsWithNothingToSayAreNotThere)
 {
-    FlagLine line;
-    line.instances = 2;
-    Flag flag;
-    flag.id = {u"s"_s, u"F"_s, u"i-1"_s};
-    flag.value = true;
-    line.perInstance = {flag};
-    line.silent = {u"i-1"_s, u"i-2"_s};
-    EXPECT_EQ(verdictOf(line).state, State::Stale);
-    EXPECT_TRUE(verdictOf(line).words.contains(u"was i-1 on")) << qPrintable(verdictOf(line).words);
-    EXPECT_EQ(countsOf({line}).unknown, 1);
+    IncidentFleet fleet(IncidentFleet::at(3, 16, 0), IncidentFleet::Network::Hangs);
+    FlagsPage page(fleet.environment(), fleet.flags(), fleet.health(), fleet.clock, fleet.zone);
+    test::showPage(page);
+    EXPECT_EQ(test::childNamed<QLabel>(page, "emptySentence")->text(), u"Asking for flags"_s);
+    EXPECT_FALSE(test::childNamed<FlagNotes>(page, "flagNotes")->isVisible());
+    auto *without = test::childNamed<SystemsWithout>(page, "systemsWithout");
+    without->show({u"worker"_s});
+    EXPECT_TRUE(without->isVisible());
+    without->show({});
+    EXPECT_FALSE(without->isVisible());
 }
 
 TEST(FlagsPage, LooksRightInEveryTheme)
