@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/journal/journal_export.h"
 
+#include "models/base/phone_mask.h"
+
 #include <QtCore/QDateTime>
 
 namespace atalaya::journal {
@@ -13,7 +15,7 @@ namespace {
 QString plainText(const QString &text)
 {
     QString escaped;
-    for (const QChar c : text.simplified()) {
+    for (const QChar c : withoutPhones(text).simplified()) {
         if (u"\\`*_{}[]<>#|~!"_s.contains(c))
             escaped += u'\\';
         escaped += c;

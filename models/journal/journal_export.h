@@ -9,7 +9,8 @@
 namespace atalaya::journal {
 
 /// The entries as an incident's record for people: one Markdown list item an event, oldest first, with who, what, why
-/// and what came of it. What people wrote cannot break the form. Pure.
+/// and what came of it. What people wrote cannot break the form;
+/// telephone numbers are masked. Pure.
 QString exportMarkdown(const QList<Entry> &entries, const QTimeZone &zone);
 
 /// "Trip worker/openai": what a command does, in a few words.

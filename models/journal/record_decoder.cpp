@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/journal/record_decoder.h"
 
+#include "models/base/phone_mask.h"
 #include "models/base/time_text.h"
 #include "models/http/json_reader.h"
 
@@ -301,6 +302,22 @@ Content decodeContent(const QString &kind, const QByteArray &text)
     return Unreadable{kind, u"a kind of row that this version does not know"_s};
 }
 
+namespace {
+
+/// What leaves the journal shows no telephone number in what people wrote.
+Json withoutPhoneNumbers(Json json)
+{
+    if (json.is_string())
+        return utf8(withoutPhones(http::toQString(json)));
+    if (json.is_structured()) {
+        for (Json &part : json)
+            part = withoutPhoneNumbers(std::move(part));
+    }
+    return json;
+}
+
+} // namespace
+
 QByteArray commandsJson(const QList<CommandRecord> &commands)
 {
     Json rows = Json::array();
@@ -323,7 +340,7 @@ QByteArray commandsJson(const QList<CommandRecord> &commands)
                         {"undoes", intent.undoes.isEmpty() ? Json() : Json(utf8(intent.undoes))},
                         {"outcomes", outcomes}});
     }
-    return dumped(rows, 2);
+    return dumped(withoutPhoneNumbers(std::move(rows)), 2);
 }
 
 QByteArray entriesJson(const QList<Entry> &entries)
@@ -334,7 +351,7 @@ QByteArray entriesJson(const QList<Entry> &entries)
         row.update(std::visit([](const auto &value) { return jsonOf(value); }, entry.content));
         rows.push_back(row);
     }
-    return dumped(rows, 2);
+    return dumped(withoutPhoneNumbers(std::move(rows)), 2);
 }
 
 } // namespace atalaya::journal

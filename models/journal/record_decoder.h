@@ -20,7 +20,7 @@ Content decodeContent(const QString &kind, const QByteArray &text);
 /// Commands as the command line prints them, an array: command_id, at, who, host, client, environment, action, system,
 /// target, reason, parameters, undoes, outcomes[instance, outcome, before, after, http_status, detail, ...].
 QByteArray commandsJson(const QList<CommandRecord> &commands);
-/// Every entry, an array in the order of rows: row, at, kind and the kind's own fields.
+/// Every entry, an array in the order of rows: row, at, kind and the kind's own fields. Both mask telephone numbers.
 QByteArray entriesJson(const QList<Entry> &entries);
 
 } // namespace atalaya::journal

@@ -61,3 +61,9 @@ TEST(JournalExport, SaysThatThereIsNothing)
 {
     EXPECT_NE(markdownOf({}).find("No entries."), std::string::npos);
 }
+
+TEST(JournalExport, MasksTelephoneNumbers)
+{
+    const std::string text = markdownOf({Note{{}, u"ana"_s, {}, u"called +34600123456"_s}});
+    EXPECT_EQ(text.find("600123456"), std::string::npos) << text;
+}

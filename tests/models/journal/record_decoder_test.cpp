@@ -117,3 +117,15 @@ TEST(RecordDecoder, EntriesAreJsonForPrograms)
               (QStringList{u"intent"_s, u"sent"_s, u"outcome"_s, u"resolution"_s, u"unlock"_s, u"lock"_s, u"note"_s}));
     EXPECT_EQ(rows.at(6)[u"text"].toString(), u"called the provider");
 }
+
+TEST(RecordDecoder, ExportsMaskTelephoneNumbersAndTheJournalKeepsThem)
+{
+    const Note note{u"production"_s, u"ana"_s, {}, u"called +34600123456 twice"_s};
+    EXPECT_TRUE(encodeContent(note).contains("+34600123456"));
+    EXPECT_EQ(arrayOf(entriesJson({{1, {}, note}})).at(0)[u"text"].toString(), u"called +***56 twice");
+    CommandIntent intent = intentOf(u"c"_s);
+    intent.reason = u"asked by +34600123456"_s;
+    QList<CommandRecord> commands;
+    fold(commands, {1, {}, intent});
+    EXPECT_EQ(arrayOf(commandsJson(commands)).at(0)[u"reason"].toString(), u"asked by +***56");
+}
