@@ -227,18 +227,17 @@ void AiProveedores::measureUsage()
     simulation().schedule(simulation().now() + Seconds(1), owner(), [this] { measureUsage(); });
 }
 
-std::optional<Answer> AiProveedores::route(const Request &request, const CorrelationContext &correlation)
+std::optional<Answer> AiProveedores::page(const std::string &path)
 {
-    const std::string &path = request.path;
-    if (path != "/metrics" && path != "/health" && path != "/health/live" && path != "/health/ready")
-        return {};
-    if (request.method != "GET")
-        return wrongMethod("GET", correlation.correlationId);
     if (path == "/metrics")
         return metricsText();
+    if (path == "/health")
+        return healthNow();
     if (path == "/health/live")
         return Answer{.body = R"({"status":"alive"})"};
-    return path == "/health" ? healthNow() : readiness();
+    if (path == "/health/ready")
+        return readiness();
+    return {};
 }
 
 Answer AiProveedores::metricsText() const

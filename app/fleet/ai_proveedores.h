@@ -26,7 +26,7 @@ public:
 protected:
     void beginServing() override;
     void stopTraffic() override;
-    std::optional<Answer> route(const Request &request, const CorrelationContext &correlation) override;
+    std::optional<Answer> page(const std::string &path) override;
     std::vector<StartupCheck> startupChecks() override;
     bool isStartupValidated() const override;
     bool failsOnStartupWarning() const override;

@@ -276,7 +276,7 @@ void Anclora::doBusiness(int intent)
 void Anclora::send(const JobPtr &job)
 {
     m_runtime.addWork(1.2, 25);
-    const double effort = job->message.type == 1 ? 1.5 : 1;
+    const double effort = job->message.type == 1 ? 1.3 : 1;
     m_api.call(owner(), effort, [this, job](const CallOutcome &outcome) {
         m_metrics.apiCalled(sendEndpoints[job->message.type], "POST", statusOf(outcome, 201), outcome.latency);
         if (outcome.errorType == "rate_limit")
@@ -409,19 +409,16 @@ void Anclora::logLineWritten(LogLevel, bool)
     context().surroundings.host.addLogBytes(190);
 }
 
-std::optional<Answer> Anclora::route(const Request &request, const CorrelationContext &correlation)
+std::optional<Answer> Anclora::page(const std::string &path)
 {
-    const std::string &path = request.path;
-    if (path != "/metrics" && path != "/health" && path != "/health/live" && path != "/health/ready")
-        return {};
-    if (request.method != "GET")
-        return wrongMethod("GET", correlation.correlationId);
     if (path == "/metrics")
         return metricsText();
-    if (path == "/health/live")
-        return Answer{.body = R"({"alive":true})"};
     if (path == "/health")
         return healthNow();
+    if (path == "/health/live")
+        return Answer{.body = R"({"alive":true})"};
+    if (path != "/health/ready")
+        return {};
     if (phase() == Phase::Serving)
         return Answer{.body = R"({"ready":true})"};
     return Answer{.status = 503, .body = R"({"ready":false})"};

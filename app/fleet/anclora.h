@@ -24,7 +24,7 @@ public:
 protected:
     void beginServing() override;
     void stopTraffic() override;
-    std::optional<Answer> route(const Request &request, const CorrelationContext &correlation) override;
+    std::optional<Answer> page(const std::string &path) override;
     std::vector<StartupCheck> startupChecks() override;
     LogShape logShape() const override { return LogShape::Winston; }
     void logLineWritten(LogLevel level, bool isJson) override;

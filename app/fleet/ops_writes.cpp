@@ -232,10 +232,10 @@ Outcome writeBreaker(const Attempt &attempt, Simulation &simulation)
     return done;
 }
 
-/// The most telling of the rows' results stands for all in the audit.
+/// The worst of the rows stands for all in the audit: what is not said to be applied can be looked up there.
 std::string summaryOf(const Json &rows)
 {
-    for (const char *result : {"applied", "conflict", "error"}) {
+    for (const char *result : {"error", "conflict", "applied"}) {
         if (std::ranges::any_of(rows, [&](const Json &row) { return row["result"] == result; }))
             return result;
     }

@@ -115,8 +115,8 @@ Answer ServiceProcess::answer(const Request &request, AccessControl &access, con
 {
     if (m_ops.isBelow(request.path))
         return opsAnswer(request, access, correlation);
-    if (auto answer = route(request, correlation))
-        return *answer;
+    if (auto answer = page(request.path))
+        return request.method == "GET" ? *answer : wrongMethod("GET", correlation.correlationId);
     return {.status = 404, .body = R"({"detail":"Not Found"})"};
 }
 

@@ -65,8 +65,8 @@ protected:
     /// From here on traffic comes.
     virtual void beginServing() = 0;
     virtual void stopTraffic() = 0;
-    /// The system's own paths; empty for a path it does not have.
-    virtual std::optional<Answer> route(const Request &request, const CorrelationContext &correlation) = 0;
+    /// What the system's own paths answer to a GET; empty for a path it does not have.
+    virtual std::optional<Answer> page(const std::string &path) = 0;
     virtual std::vector<StartupCheck> startupChecks() = 0;
     virtual bool isStartupValidated() const { return true; }
     virtual bool failsOnStartupWarning() const { return false; }

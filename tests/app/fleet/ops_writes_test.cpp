@@ -238,12 +238,13 @@ TEST_F(OpsWrite, ResetAllTouchesWhatItNamesAndAnswersARowForEach)
     const Json entry = audit()[0];
     EXPECT_EQ(entry["id"], jsonOf(answer)["audit_id"]);
     EXPECT_EQ(entry["action"], "breaker.reset_all");
-    EXPECT_EQ(entry["result"], "applied");
+    EXPECT_EQ(entry["result"], "error") << "the worst of the rows";
     EXPECT_EQ(entry["before"]["openai"]["mode"], "forced_open");
     EXPECT_EQ(entry["after"]["openai"]["state"], "closed");
 
     const Json again{{"reason", "drill of the day"}, {"expected", {{"openai", breaker()["version"]}}}};
     EXPECT_EQ(jsonOf(write(opsResetAll, again.dump()))["results"][0]["result"], "noop");
+    EXPECT_EQ(audit()[0]["result"], "noop");
 }
 
 TEST_F(OpsWrite, ALiveFlagIsInForceAtOnce)
