@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace atalaya::fleet::test {
 
 namespace {
@@ -160,6 +162,33 @@ TEST_F(Ops, AWrongMethodNamesTheRightOnes)
         }
     }
     EXPECT_EQ(m_rig.get("/ops/v1/breakers/openai/explode", operatorToken).status, 404);
+}
+
+TEST_F(Ops, ThePublishedDefinitionHasTheSameResources)
+{
+    std::ifstream file(ATALAYA_SOURCE_DIR "/resources/contract/openapi.yaml");
+    int paths = 0;
+    std::string path;
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("components:"))
+            break;
+        if (line.starts_with("  /")) {
+            path = "/ops/v1" + line.substr(2, line.size() - 3);
+            if (const auto name = path.find("{name}"); name != std::string::npos)
+                path.replace(name, 6, path.find("/flags/") != std::string::npos ? "ENABLE_CIRCUIT_BREAKER" : "openai");
+            ++paths;
+        }
+        for (const std::string method : {"get", "post", "put"}) {
+            if (line != "    " + method + ":")
+                continue;
+            std::string sent = method;
+            std::ranges::transform(sent, sent.begin(), [](unsigned char c) { return char(std::toupper(c)); });
+            // Without headers and body a write is refused, but as one that is known.
+            EXPECT_EQ(m_rig.instance().answer(request(sent, path, viewerToken)).status, method == "get" ? 200 : 415)
+                << sent << ' ' << path;
+        }
+    }
+    EXPECT_EQ(paths, 11);
 }
 
 TEST_F(Ops, UnknownAndUnsafeNamesAreToldApart)
