@@ -22,6 +22,7 @@ struct AuditEntry
     std::string role;
     std::string action;
     std::string target;
+    std::vector<std::string> alsoTargets; ///< what a change of several named; they are found by these too
     std::string before = "{}";
     std::string after = "{}";
     std::string result;

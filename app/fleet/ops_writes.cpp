@@ -99,6 +99,10 @@ std::string auditWrite(const Attempt &attempt, Timestamp at, const std::string &
     entry.target = attempt.route.resource == OpsResource::ResetAll ? "*"
                    : isSafeName(attempt.route.name)                ? attempt.route.name
                                                                    : "";
+    if (const OpsBody *body = attempt.readable()) {
+        for (const auto &[name, version] : body->expected)
+            entry.alsoTargets.push_back(name);
+    }
     entry.before = before.dump();
     entry.after = after.dump();
     entry.result = result;

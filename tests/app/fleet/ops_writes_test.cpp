@@ -242,6 +242,10 @@ TEST_F(OpsWrite, ResetAllTouchesWhatItNamesAndAnswersARowForEach)
     EXPECT_EQ(entry["before"]["openai"]["mode"], "forced_open");
     EXPECT_EQ(entry["after"]["openai"]["state"], "closed");
 
+    EXPECT_EQ(m_rig.getJson("/ops/v1/audit?target=supabase_db")["entries"][0], entry)
+        << "found by each name it was about";
+    EXPECT_TRUE(m_rig.getJson("/ops/v1/audit?target=other")["entries"].empty());
+
     const Json again{{"reason", "drill of the day"}, {"expected", {{"openai", breaker()["version"]}}}};
     EXPECT_EQ(jsonOf(write(opsResetAll, again.dump()))["results"][0]["result"], "noop");
     EXPECT_EQ(audit()[0]["result"], "noop");
