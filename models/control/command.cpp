@@ -77,6 +77,11 @@ Result<Command> undoOf(const CommandRecord &record, const QString &reason)
         if (const auto ask = undoAsk(record.intent.action, part))
             undo.instances.append(*ask);
     }
+    // A silence goes by its id where it is there, and by its matchers where it is to be made.
+    for (const QString &name : {u"id"_s, u"matchers"_s}) {
+        if (!undo.instances.isEmpty() && undo.instances.first().parameters.contains(name))
+            undo.target = undo.instances.first().parameters.at(name);
+    }
     if (undo.instances.isEmpty())
         return failure(ErrorKind::BadInput, {},
                        isUnknown ? u"what came of it is unknown; find that out first"_s

@@ -31,8 +31,10 @@ QString momentText(Timestamp at, const QTimeZone &zone)
 QString parametersText(const Fields &parameters)
 {
     QStringList texts;
-    for (const auto &[name, value] : parameters)
-        texts += name + u" "_s + value;
+    for (const auto &[name, value] : parameters) {
+        if (name != u"matchers") // they are the target
+            texts += name + u' ' + value;
+    }
     return texts.join(u", "_s);
 }
 

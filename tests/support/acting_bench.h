@@ -39,7 +39,7 @@ protected:
         environment.guard = workspace::Guard::Open;
     }
 
-    workspace::Access access(Milliseconds timeout = std::chrono::milliseconds(400)) const
+    workspace::Access access(Milliseconds timeout = std::chrono::seconds(1)) const
     {
         workspace::Access to;
         to.url = server->url();
@@ -92,21 +92,30 @@ protected:
     {
         return journal::outcomeWord(record.instances.first().known()).toStdString();
     }
-    /// What the last command's outcome is known to be after unknown ones were read back at this time.
+    /// What the last command's unknown outcome is found to be when it is read back so much later.
     std::string laterOutcome(Milliseconds by)
     {
+        bool isResolved = false;
+        const auto connection = QObject::connect(runner.get(), &control::CommandRunner::changed, runner.get(),
+                                                 [&](const QString &id) { isResolved = isResolved || id == lastId; });
         clock.advance(by);
-        int changes = 0;
-        const auto connection =
-            QObject::connect(runner.get(), &control::CommandRunner::changed, runner.get(), [&] { ++changes; });
-        const int before = static_cast<int>(server->requests().size());
         runner->resolveOpen();
-        runUntil([&] { return changes > 0 || static_cast<int>(server->requests().size()) >= before + 3; },
-                 std::chrono::seconds(3));
-        runUntil([&] { return changes > 0; }, std::chrono::milliseconds(200));
+        EXPECT_TRUE(runUntil([&] { return isResolved; }));
         QObject::disconnect(connection);
         EXPECT_TRUE(await(journal->refresh()));
         return wordOf(*journal->command(lastId));
+    }
+    /// True when it was read back so much later, by `requests` requests, and nothing came of it.
+    bool staysUnknown(Milliseconds by, int requests)
+    {
+        clock.advance(by);
+        const auto before = server->requests().size();
+        runner->resolveOpen();
+        EXPECT_TRUE(runUntil([&] { return server->requests().size() >= before + requests; }));
+        // The last answer is on its way; a verdict would be there soon after it.
+        runUntil([&] { return journal->command(lastId)->worst() != control::Outcome::Unknown; },
+                 std::chrono::milliseconds(300));
+        return journal->command(lastId)->worst() == control::Outcome::Unknown;
     }
 
     QTemporaryDir folder;

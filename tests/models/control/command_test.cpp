@@ -66,6 +66,7 @@ TEST(Undo, SilencesExpireComeBackAndEndWhenTheyDid)
                              u"not needed"_s);
     ASSERT_TRUE(made);
     EXPECT_EQ(made->action, u"silence.expire");
+    EXPECT_EQ(made->target, u"s-1");
     EXPECT_EQ(made->instances.first().parameters, (Fields{{u"id"_s, u"s-1"_s}}));
 
     const auto again =
@@ -75,6 +76,7 @@ TEST(Undo, SilencesExpireComeBackAndEndWhenTheyDid)
                u"too early"_s);
     ASSERT_TRUE(again);
     EXPECT_EQ(again->action, u"silence.create");
+    EXPECT_EQ(again->target, u"a=\"b\"");
     EXPECT_EQ(again->instances.first().parameters,
               (Fields{{u"matchers"_s, u"a=\"b\""_s}, {u"ends_at"_s, u"t"_s}, {u"comment"_s, u"why"_s}}));
     EXPECT_FALSE(again->instances.first().onlyIf) << "the expired one does not come back; it cannot be in the way";
