@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/log_setup.h"
 
+#include "models/base/phone_mask.h"
+
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
@@ -31,11 +33,9 @@ QString masked(QString text)
 {
     static const QRegularExpression bearer(u"(?i)((?:bearer|basic)\\s+)[A-Za-z0-9._~+/=-]{4,}"_s);
     static const QRegularExpression userInfo(u"(://)[^/@\\s]+@"_s);
-    static const QRegularExpression phone(u"\\+\\d{6,13}(\\d{2})\\b"_s);
     text.replace(bearer, u"\\1***"_s);
     text.replace(userInfo, u"\\1***@"_s);
-    text.replace(phone, u"+***\\1"_s);
-    return text;
+    return withoutPhones(std::move(text));
 }
 
 QString setUpLog()
