@@ -11,7 +11,7 @@
 namespace atalaya::fleet {
 
 using namespace Qt::Literals::StringLiterals;
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 namespace {
 
