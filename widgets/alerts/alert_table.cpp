@@ -23,7 +23,7 @@ namespace {
 
 /// Shares of the width that the columns get until the operator chooses otherwise.
 constexpr double columnShares[] = {0.31, 0.26, 0.12, 0.18, 0.13};
-constexpr double narrowShares[] = {0.36, 0.28, 0.0, 0.22, 0.14};
+constexpr double narrowShares[] = {0.31, 0.38, 0.0, 0.2, 0.11};
 
 /// Words over the columns: the first stands over the names and not over their shapes, ages stand at the right.
 class AlertHeader final : public QHeaderView
@@ -110,8 +110,14 @@ void AlertTable::shareWidth()
         return;
     m_sharing = true;
     const int width = viewport()->width();
-    for (int column = 0; column + 1 < static_cast<int>(AlertColumn::Count); ++column)
+    constexpr int last = static_cast<int>(AlertColumn::Count) - 1;
+    int rest = width;
+    for (int column = 0; column < last; ++column) {
         header()->resizeSection(column, qRound(width * (m_narrow ? narrowShares : columnShares)[column]));
+        rest -= header()->sectionSize(column);
+    }
+    // The header stretches its last section to its own width, which follows the viewport's only later.
+    header()->resizeSection(last, rest);
     m_sharing = false;
 }
 

@@ -14,6 +14,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
@@ -285,6 +286,15 @@ TEST(AlertsPage, TenThousandAlertsScrollWithoutPaintingMoreThanIsSeen)
         open.table()->viewport()->height() / open.table()->visualRect(open.model()->index(1, 0)).height() + 2;
     EXPECT_GT(counting.painted, 0);
     EXPECT_LE(counting.painted, 30 * seen * open.model()->columnCount()) << "cells, over thirty pages";
+}
+
+TEST(AlertsPage, TheColumnsFitBesideThePanelWhenTheWindowBecomesNarrow)
+{
+    OpenAlerts open;
+    test::showPage(*open.page, theme::Scheme::Dark, {1440, 900});
+    test::showPage(*open.page, theme::Scheme::Dark, {1024, 700});
+    ASSERT_TRUE(childNamed<alerts::AlertPanel>(*open.page, "alertPanel")->isVisible());
+    EXPECT_EQ(open.table()->header()->length(), open.table()->viewport()->width()) << "ages are not cut off";
 }
 
 TEST(AlertsPagePictures, TheIncidentInEveryLook)
