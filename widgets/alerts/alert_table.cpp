@@ -14,6 +14,8 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
 
+#include <algorithm>
+
 namespace atalaya::alerts {
 
 using namespace Qt::Literals::StringLiterals;
@@ -109,11 +111,15 @@ void AlertTable::shareWidth()
     if (m_widthsChosen)
         return;
     m_sharing = true;
-    const int width = viewport()->width();
+    const double *shares = m_narrow ? narrowShares : columnShares;
     constexpr int last = static_cast<int>(AlertColumn::Count) - 1;
+    const int width = viewport()->width();
+    // An age cut short would be read as another age.
+    const int age =
+        std::max(qRound(width * shares[last]), QFontMetrics(theme::font()).horizontalAdvance(u"59 m 59 s"_s) + 26);
     int rest = width;
     for (int column = 0; column < last; ++column) {
-        header()->resizeSection(column, qRound(width * (m_narrow ? narrowShares : columnShares)[column]));
+        header()->resizeSection(column, qRound((width - age) * shares[column] / (1 - shares[last])));
         rest -= header()->sectionSize(column);
     }
     // The header stretches its last section to its own width, which follows the viewport's only later.

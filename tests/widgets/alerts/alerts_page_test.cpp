@@ -295,6 +295,7 @@ TEST(AlertsPage, TheColumnsFitBesideThePanelWhenTheWindowBecomesNarrow)
     test::showPage(*open.page, theme::Scheme::Dark, {1024, 700});
     ASSERT_TRUE(childNamed<alerts::AlertPanel>(*open.page, "alertPanel")->isVisible());
     EXPECT_EQ(open.table()->header()->length(), open.table()->viewport()->width()) << "ages are not cut off";
+    EXPECT_GE(open.table()->columnWidth(4), open.table()->fontMetrics().horizontalAdvance(u"59 m 59 s"_s) + 24);
 }
 
 TEST(AlertsPagePictures, TheIncidentInEveryLook)
