@@ -218,6 +218,20 @@ QStringList FlagStore::systemsWithout() const
     return without;
 }
 
+QStringList FlagStore::systemsNotKnown() const
+{
+    QSet<QString> known;
+    for (const Flag &flag : flags())
+        known.insert(flag.id.system);
+    const QStringList without = systemsWithout();
+    QStringList notKnown;
+    for (const QString &system : std::as_const(d->systems)) {
+        if (!known.contains(system) && !without.contains(system))
+            notKnown += system;
+    }
+    return notKnown;
+}
+
 std::optional<QStringList> FlagStore::capabilities(const QString &system, const QString &instance) const
 {
     const Private::Instance *found = d->find(system, instance);

@@ -30,6 +30,8 @@ public:
     Snapshot<QList<Flag>> instanceFlags(const QString &system, const QString &instance) const;
     /// Systems whose endpoints declare no flags, and systems not configured for any.
     QStringList systemsWithout() const;
+    /// Systems that are configured for flags and of which not one flag is known: nothing may be said about them.
+    QStringList systemsNotKnown() const;
     /// What the endpoint says it can do ("flags.read", "flags.write"); nothing while it has not said so.
     std::optional<QStringList> capabilities(const QString &system, const QString &instance) const;
     /// Instances of a system whose flags are asked for, as configured.

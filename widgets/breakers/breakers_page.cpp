@@ -171,7 +171,12 @@ void BreakersPage::Private::refresh()
     const bool nothing = all.isEmpty() && (filter.isEmpty() || model.rowCount() == 0);
     stack->setCurrentIndex(nothing ? 1 : 0);
     if (nothing) {
-        if (store.isSettled())
+        const QStringList silent = store.systemsNotKnown();
+        if (store.isSettled() && !silent.isEmpty())
+            empty->show(State::Unknown, tr("No breaker is known"),
+                        tr("Nothing that knows the breakers of %1 answers. It is asked again by itself.")
+                            .arg(silent.join(u", "_s)));
+        else if (store.isSettled())
             empty->show(State::Info, tr("No breakers here"),
                         tr("No system of this environment declares a breaker. One that does needs \"breakers\" in the "
                            "workspace file."));
@@ -180,8 +185,10 @@ void BreakersPage::Private::refresh()
                         tr("The control endpoints and the metric have not answered yet."));
     }
     const MatrixCounts counts = countsOf(all);
-    QString words = store.isSettled() || counts.all > 0 ? counted(counts.breakers, tr("%1 breaker"), tr("%1 breakers"))
-                                                        : tr("not answered yet");
+    QString words = !store.isSettled() && counts.all == 0 ? tr("not answered yet")
+                    : counts.all == 0 && !store.systemsNotKnown().isEmpty()
+                        ? tr("not known")
+                        : counted(counts.breakers, tr("%1 breaker"), tr("%1 breakers"));
     if (counts.notClosed > 0)
         words += tr(", %1 not closed").arg(counts.notClosed);
     if (counts.unknown > 0)

@@ -187,6 +187,10 @@ void FlagsPage::Private::refresh()
         if (!text.isEmpty() && !all.isEmpty())
             empty->show(State::Info, tr("No flag matches"),
                         tr("Nothing of \"%1\" in names, descriptions, people and reasons.").arg(text));
+        else if (const QStringList silent = store.systemsNotKnown(); store.isSettled() && !silent.isEmpty())
+            empty->show(
+                State::Unknown, tr("No flag is known"),
+                tr("No instance of %1 says its flags. They are asked again by themselves.").arg(silent.join(u", "_s)));
         else if (store.isSettled())
             empty->show(State::Info, tr("No flags here"), tr("No system of this choice declares a flag."));
         else

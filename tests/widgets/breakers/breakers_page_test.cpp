@@ -135,6 +135,17 @@ TEST(BreakersPage, SaysThatItAsksBeforeAnybodyAnswered)
     EXPECT_EQ(test::childNamed<QLabel>(page, "emptySentence")->text(), u"Asking for breakers"_s);
 }
 
+TEST(BreakersPage, WhereNobodyAnswersItDoesNotSayThatThereAreNone)
+{
+    IncidentFleet fleet(IncidentFleet::at(3, 0, 0), IncidentFleet::Network::Refuses);
+    BreakersPage page(fleet.environment(), fleet.breakers(), fleet.clock, fleet.zone);
+    fleet.run(1s, 1s);
+    test::showPage(page);
+    ASSERT_TRUE(page.isSettled());
+    EXPECT_EQ(test::childNamed<QLabel>(page, "emptySentence")->text(), u"No breaker is known"_s);
+    EXPECT_EQ(page.subtitle(), u"not known"_s);
+}
+
 TEST(BreakersPage, LooksRightInEveryTheme)
 {
     IncidentFleet fleet(IncidentFleet::at(2, 50, 0));

@@ -131,6 +131,16 @@ TEST(FlagsPage, SectionsWithNothingToSayAreNotThere)
     EXPECT_FALSE(without->isVisible());
 }
 
+TEST(FlagsPage, WhereNobodyAnswersItDoesNotSayThatThereAreNone)
+{
+    IncidentFleet fleet(IncidentFleet::at(3, 0, 0), IncidentFleet::Network::Refuses);
+    FlagsPage page(fleet.environment(), fleet.flags(), fleet.health(), fleet.clock, fleet.zone);
+    fleet.run(1s, 1s);
+    test::showPage(page);
+    ASSERT_TRUE(page.isSettled());
+    EXPECT_EQ(test::childNamed<QLabel>(page, "emptySentence")->text(), u"No flag is known"_s);
+}
+
 TEST(FlagsPage, LooksRightInEveryTheme)
 {
     IncidentFleet fleet(IncidentFleet::at(3, 15, 0));
