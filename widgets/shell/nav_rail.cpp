@@ -125,7 +125,9 @@ public:
             theme::paintFocusRing(*painter, tile.adjusted(1, 1, -1, -1), theme::fieldRadius - 1, look);
 
         const QColor text = look.color(selected ? Token::Text1 : Token::Text2);
-        const QString count = entry.atLeast ? QString::number(entry.count) + u'+' : QString::number(entry.count);
+        const QString count = entry.isUnknown ? QString()
+                              : entry.atLeast ? QString::number(entry.count) + u'+'
+                                              : QString::number(entry.count);
         const QFont countFont = theme::font(theme::TextSize::Small, QFont::DemiBold);
         const qreal countWidth = QFontMetricsF(countFont).horizontalAdvance(count);
         if (narrow) {
@@ -134,7 +136,7 @@ public:
             theme::paintText(*painter, QRectF(tile.left() - 4, tile.top() + 26, tile.width() + 8, 18), entry.word,
                              theme::font(theme::TextSize::Small, selected ? QFont::Medium : QFont::Normal), text,
                              Qt::AlignHCenter);
-            if (entry.count > 0) {
+            if (entry.count > 0 || entry.isUnknown) {
                 theme::StatePainter(look).paint(*painter, entry.state, QRectF(centre + 10, tile.top() + 6, 10, 10));
                 theme::paintText(*painter, QRectF(centre + 22, tile.top() + 3, countWidth + 2, 16), count, countFont,
                                  look.color(entry.state));
@@ -144,7 +146,7 @@ public:
         theme::paintIcon(*painter, entry.icon, QRectF(tile.left() + 8, tile.center().y() - 8, 16, 16), text);
         const qreal right = tile.right() - 8;
         qreal wordRight = right;
-        if (entry.count > 0) {
+        if (entry.count > 0 || entry.isUnknown) {
             theme::paintText(*painter, QRectF(right - countWidth - 1, tile.top(), countWidth + 1, tile.height()), count,
                              countFont, look.color(entry.state));
             theme::StatePainter(look).paint(*painter, entry.state,

@@ -11,7 +11,8 @@ class QListView;
 
 namespace atalaya::shell {
 
-/// One entry of the rail. `count` 0: nothing needs attention as far as is known; with `atLeast` it reads "10+".
+/// One entry of the rail. `count` 0: nothing needs attention as far as is known; with `atLeast` it reads "10+". With
+/// `isUnknown` something is not known and nothing is known to be wrong: the state's shape without a number.
 struct RailEntry
 {
     QString page;
@@ -19,6 +20,7 @@ struct RailEntry
     theme::Icon icon = theme::Icon::Overview;
     int count = 0;
     bool atLeast = false;
+    bool isUnknown = false;
     State state = State::Ok;
     QString countWords;    ///< "10 alerts firing, at least": tool tip and accessible text
     bool atBottom = false; ///< stands apart at the lower end

@@ -59,6 +59,24 @@ State healthState(const QList<overview::SystemSummary> &systems)
     return any(health::HealthStatus::Degraded) ? State::Warning : State::Unknown;
 }
 
+bool isAnyBreakerUnknown(const QList<overview::SystemSummary> &systems)
+{
+    return anySystem(systems, [](const overview::SystemSummary &s) {
+        const int known =
+            s.breakersOpen + s.breakersHalfOpen + s.breakersForced + s.breakersBypassed + s.breakersClosed;
+        return s.hasBreakers && (s.breakersUnknown > 0 || known == 0);
+    });
+}
+
+bool isAnyHealthUnknown(const QList<overview::SystemSummary> &systems)
+{
+    return anySystem(systems, [](const overview::SystemSummary &s) {
+        return std::any_of(s.instances.begin(), s.instances.end(), [](const overview::InstanceSummary &i) {
+            return i.status == health::HealthStatus::Unknown;
+        });
+    });
+}
+
 } // namespace
 
 void setCounts(QList<RailEntry> &entries, const overview::Verdict &verdict,
@@ -66,17 +84,21 @@ void setCounts(QList<RailEntry> &entries, const overview::Verdict &verdict,
 {
     for (RailEntry &entry : entries) {
         const char *words = nullptr;
+        bool isUnknown = false;
         if (entry.page == u"alerts") {
             entry.count = verdict.alertsFiring;
             entry.state = alertState(systems);
+            isUnknown = verdict.atLeast;
             words = entry.count == 1 ? "%1 alert firing" : "%1 alerts firing";
         } else if (entry.page == u"breakers") {
             entry.count = verdict.breakersNotClosed;
             entry.state = breakerState(systems);
+            isUnknown = isAnyBreakerUnknown(systems);
             words = entry.count == 1 ? "%1 breaker instance not closed" : "%1 breaker instances not closed";
         } else if (entry.page == u"health") {
             entry.count = verdict.instancesNotHealthy;
             entry.state = healthState(systems);
+            isUnknown = isAnyHealthUnknown(systems);
             words = entry.count == 1 ? "%1 instance not healthy" : "%1 instances not healthy";
         } else if (entry.page == u"flags") {
             entry.count = verdict.flagsPendingRestart;
@@ -86,7 +108,13 @@ void setCounts(QList<RailEntry> &entries, const overview::Verdict &verdict,
         if (!words)
             continue;
         entry.atLeast = verdict.atLeast && entry.count > 0;
-        entry.countWords = entry.count == 0 ? QString() : countTr(words, entry.count);
+        entry.isUnknown = isUnknown && entry.count == 0;
+        if (entry.isUnknown)
+            entry.state = State::Unknown;
+        entry.countWords = entry.isUnknown
+                               ? QCoreApplication::translate("atalaya::shell::RailCounts", "not all is known")
+                           : entry.count == 0 ? QString()
+                                              : countTr(words, entry.count);
         if (entry.atLeast)
             entry.countWords +=
                 QCoreApplication::translate("atalaya::shell::RailCounts", ", at least: a source is silent");

@@ -60,6 +60,24 @@ TEST(RailCounts, InstancesThatAreNotKnownAreNotHealthyAndNotRed)
     EXPECT_EQ(counted(u"health"_s, verdict, {system}).state, State::Unknown);
 }
 
+TEST(RailCounts, NothingWrongAndNotAllKnownIsTheShapeOfTheUnknown)
+{
+    overview::Verdict verdict;
+    overview::SystemSummary system;
+    system.hasBreakers = true;
+    system.instances = {{u"a"_s, health::HealthStatus::Unknown, u"unknown"_s}};
+    for (const QString &page : {u"breakers"_s, u"health"_s}) {
+        const shell::RailEntry entry = counted(page, verdict, {system});
+        EXPECT_TRUE(entry.isUnknown) << qPrintable(page);
+        EXPECT_EQ(entry.state, State::Unknown) << qPrintable(page);
+        EXPECT_EQ(entry.countWords, u"not all is known");
+    }
+    system.breakersClosed = 2;
+    EXPECT_FALSE(counted(u"breakers"_s, verdict, {system}).isUnknown);
+    verdict.atLeast = true;
+    EXPECT_TRUE(counted(u"alerts"_s, verdict, {system}).isUnknown) << "a silent source may hide alerts";
+}
+
 TEST(RailCounts, HeldBreakersHaveTheirOwnShape)
 {
     overview::Verdict verdict;
