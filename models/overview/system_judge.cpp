@@ -230,6 +230,7 @@ private:
         const bool isStale = freshness == Freshness::Stale;
         if (freshness != Freshness::Waiting) {
             m_result.summary.silentSources += name;
+            m_result.hasAnswered = m_result.hasAnswered || lastGood != Timestamp{};
             const Timestamp since = isStale ? lastGood : failingSince;
             m_result.silentSince = m_result.silentSince ? std::min(*m_result.silentSince, since) : since;
         }

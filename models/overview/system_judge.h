@@ -20,6 +20,7 @@ struct Judgement
 {
     SystemSummary summary;
     QList<Reason> reasons;                ///< of every state, in no order
+    bool hasAnswered = false;             ///< something of what is silent answered once
     std::optional<Timestamp> silentSince; ///< the last good answer of what is silent; epoch where there never was one
 };
 

@@ -92,15 +92,15 @@ QString silenceOf(const VerdictFacts &facts, Timestamp now)
             continue;
         for (const QString &source : system.summary.silentSources)
             told.insert(source);
-        if (system.summary.lastKnown == State::Unknown) {
-            never += system.summary.key;
+        const bool isWhole = system.summary.worst == State::Stale || system.summary.worst == State::Unknown;
+        const QString who = isWhole ? system.summary.key
+                                    : u"%1 (%2)"_s.arg(system.summary.key, system.summary.silentSources.join(u", "_s));
+        if (!system.hasAnswered || system.summary.lastKnown == State::Unknown) {
+            never += who;
             continue;
         }
         const QString span = shortAge(now - *system.silentSince);
         const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto &g) { return g.first == span; });
-        const bool isWhole = system.summary.worst == State::Stale || system.summary.worst == State::Unknown;
-        const QString who = isWhole ? system.summary.key
-                                    : u"%1 (%2)"_s.arg(system.summary.key, system.summary.silentSources.join(u", "_s));
         if (group == groups.end())
             groups.append({span, {who}});
         else
