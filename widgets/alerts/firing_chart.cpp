@@ -238,7 +238,9 @@ void FiringChart::paintMarks(QPainter &painter, const Axis &axes) const
         const QString word = tr("fired");
         const qreal width = QFontMetricsF(small).horizontalAdvance(word) + 1;
         const qreal x = axes.x(*m_view.fired);
-        const qreal left = x + 12 + width > this->width() ? x - 12 - width : x + 11;
+        // Where there is no room at its right it stands left of both marks.
+        const qreal first = inside(m_view.overSince) ? std::min(x, axes.x(*m_view.overSince)) : x;
+        const qreal left = x + 12 + width > this->width() ? first - 12 - width : x + 11;
         theme::paintText(painter, QRectF(left, 2, width, 16), word, small, look.color(severe));
     }
     if (m_view.limit) {

@@ -5,6 +5,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
+#include <QtCore/QRegularExpression>
 
 #include <cmath>
 #include <map>
@@ -12,6 +13,17 @@
 namespace atalaya::charts {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A step is round, so "0.750" beside "0.500" says no more than "0.75" beside "0.5".
+QString withoutTrailingZeros(QString figure)
+{
+    static const QRegularExpression zeros(u"\\.?0+(?=$| )"_s);
+    return figure.contains(u'.') ? figure.replace(zeros, QString()) : figure;
+}
+
+} // namespace
 
 QList<Tick> valueTicks(double bottom, double top, const QString &unit)
 {
@@ -38,7 +50,8 @@ QList<Tick> valueTicks(double bottom, double top, const QString &unit)
         const QuantityText text = quantity(shown, unit);
         // "ms" as a unit scales with the value; the axis needs it, "%" and "/s" stand in the panel's head.
         const bool inHead = text.unit.isEmpty() || text.unit == u"/s" || text.unit == u"EUR" || text.unit == u"USD";
-        ticks.append({shown, inHead ? text.figure : text.joined()});
+        const QString figure = withoutTrailingZeros(text.figure);
+        ticks.append({shown, inHead ? figure : figure + u' ' + text.unit});
         if (at >= top - step / 1000)
             break;
     }

@@ -48,7 +48,7 @@ QToolButton *stripButton(const QString &name, QWidget *parent)
     button->setIconSize(QSize(16, 12));
     button->setFont(theme::font(theme::TextSize::Small));
     button->setFocusPolicy(Qt::TabFocus);
-    button->setFixedHeight(theme::statusStripHeight - 5);
+    button->setFixedHeight(theme::statusStripHeight - 7);
     return button;
 }
 
