@@ -170,7 +170,7 @@ TEST(IncidentAlerts, CalmHoursOfAncloraFireNothing)
     // Until the first lead has come, its rule sees none.
     watched.run(std::chrono::minutes(20));
     std::set<std::string> seen;
-    watched.run(std::chrono::hours(3),
+    watched.run(std::chrono::hours(2),
                 [&] { seen.insert(watched.rules().pending().begin(), watched.rules().pending().end()); });
     EXPECT_TRUE(seen.empty()) << *seen.begin();
     EXPECT_TRUE(watched.rules().everFired().empty()) << watched.rules().everFired().begin()->first;
