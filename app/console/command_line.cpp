@@ -48,6 +48,23 @@ std::vector<OptionForm> common(std::vector<OptionForm> further = {})
     return all;
 }
 
+/// Options of a verb that writes, and further ones.
+std::vector<OptionForm> acting(std::vector<OptionForm> further = {})
+{
+    std::vector<OptionForm> all = common({
+        {u"reason"_s, u"TEXT"_s, u"why, 5 to 500 characters; kept in the journal and told to the service"_s},
+        {u"unlock"_s, u"ENVIRONMENT"_s, u"its name again, to write to a protected environment"_s},
+        {u"dry-run"_s, {}, u"print the requests as curl, secrets replaced, and send nothing"_s},
+        {u"read-only"_s, {}, u"refuse every write"_s},
+    });
+    all.insert(all.end(), further.begin(), further.end());
+    return all;
+}
+
+/// Where a breaker or flag is changed.
+const OptionForm onInstance{u"instance"_s, u"I"_s, u"on this instance; once for each"_s};
+const OptionForm onAll{u"all"_s, {}, u"on every instance of the system"_s};
+
 const std::vector<VerbForm> &verbs()
 {
     static const std::vector<VerbForm> forms{
@@ -95,6 +112,21 @@ const std::vector<VerbForm> &verbs()
          0,
          u"circuit breakers per instance: control endpoint and gauge"_s,
          common({{u"system"_s, u"KEY"_s, u"of one system"_s}})},
+        {u"breakers trip"_s, u"SYSTEM/NAME"_s, 1, 1, u"forces a breaker open, for a time or until it is reset"_s,
+         acting({onInstance, onAll, {u"for"_s, u"D"_s, u"hold it for so long, such as 15m; else until reset"_s}})},
+        {u"breakers release"_s, u"SYSTEM/NAME"_s, 1, 1, u"ends a forced state: half-open, the breaker probes"_s,
+         acting({onInstance, onAll})},
+        {u"breakers reset"_s, u"SYSTEM/NAME"_s, 1, 1, u"closes a breaker"_s, acting({onInstance, onAll})},
+        {u"flags set"_s, u"SYSTEM/NAME on|off"_s, 2, 2, u"sets a flag"_s, acting({onInstance, onAll})},
+        {u"undo"_s, u"COMMAND_ID"_s, 1, 1, u"undoes a command where its target is still as it left it"_s, acting()},
+        {u"journal list"_s, {}, 0, 0, u"commands and what came of them, newest first"_s, common()},
+        {u"journal verify"_s, {}, 0, 0, u"whether every row is as it was written"_s, common()},
+        {u"journal export"_s,
+         {},
+         0,
+         0,
+         u"everything in the journal"_s,
+         common({{u"format"_s, u"markdown|json"_s, u"for people or for programs"_s}})},
         {u"flags list"_s,
          {},
          0,
@@ -294,7 +326,9 @@ QString helpText(const QString &verb)
     return u"Atalaya %1: a console for people on call.\n\n"_s.arg(QStringLiteral(ATALAYA_VERSION)) + text +
            u"\natalaya VERB --help lists a verb's options. Exit status: 0 done, 1 the answer is no, 2 bad usage or "
            u"workspace,\n"
-           "6 a needed source is unreachable.\n"_s;
+           "3 some targets refused, conflicted or failed, 4 an outcome is unknown, 5 locked by the environment's "
+           "guard,\n"
+           "6 a needed source is unreachable. With several, the highest counts.\n"_s;
 }
 
 Result<Milliseconds> timeoutOf(const CommandLine &line, Milliseconds otherwise)

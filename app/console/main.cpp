@@ -39,6 +39,14 @@ Verb verbOf(const QString &name)
         {u"health"_s, runHealth},
         {u"breakers list"_s, runBreakersList},
         {u"flags list"_s, runFlagsList},
+        {u"breakers trip"_s, runBreakersTrip},
+        {u"breakers release"_s, runBreakersRelease},
+        {u"breakers reset"_s, runBreakersReset},
+        {u"flags set"_s, runFlagsSet},
+        {u"undo"_s, runUndo},
+        {u"journal list"_s, runJournalList},
+        {u"journal verify"_s, runJournalVerify},
+        {u"journal export"_s, runJournalExport},
         {u"drill"_s, runDrill},
         {u"drill incident"_s, runDrillIncident},
     };
@@ -75,18 +83,32 @@ int runWithWindow(QApplication &app, const CommandLine &line, const VerbServices
     return Done;
 }
 
+/// A write that is under way is accounted for before the program ends.
+bool isActing(const QString &verb)
+{
+    const QStringList verbs{u"breakers trip"_s, u"breakers release"_s, u"breakers reset"_s, u"flags set"_s, u"undo"_s};
+    return verbs.contains(verb);
+}
+
 int runVerb(QCoreApplication &app, const CommandLine &line, const VerbServices &services)
 {
     int status = Done;
+    bool isStopped = false;
     UnixSignals signals;
     {
         QObject context;
         const auto done = [&](int result) {
-            status = result;
+            status = isStopped ? Interrupted : result;
             QMetaObject::invokeMethod(&app, &QCoreApplication::quit, Qt::QueuedConnection);
         };
-        QObject::connect(&signals, &UnixSignals::stopRequested, &app,
-                         [&] { done(line.verb == u"drill" ? Done : Interrupted); });
+        QObject::connect(&signals, &UnixSignals::stopRequested, &app, [&] {
+            if (isActing(line.verb)) {
+                isStopped = true;
+                services.error(u"a command is under way; it is accounted for first"_s);
+                return;
+            }
+            done(line.verb == u"drill" ? Done : Interrupted);
+        });
         QMetaObject::invokeMethod(
             &context, [&] { verbOf(line.verb)(line, services, &context, done); }, Qt::QueuedConnection);
         app.exec();

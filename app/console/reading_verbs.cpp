@@ -290,7 +290,7 @@ void runBreakersList(const CommandLine &line, const VerbServices &services, QObj
                 unknown = unknown || (!breaker.controlLive && !breaker.gaugeLive);
                 rows.append({breaker.id.system, breaker.id.name, breaker.id.instance,
                              breakers::stateWord(breaker.state()), breakers::modeWord(breaker.mode()),
-                             breaker.gauge ? breaker.gauge->word() : u"no gauge"_s, rateText(failureRateOf(breaker)),
+                             breaker.gauge ? breaker.gauge->word() : u"not known"_s, rateText(failureRateOf(breaker)),
                              breaker.since ? clockText(*breaker.since, reading->session.zone) : u"not known"_s});
             }
             printJsonOr(line, services, list,
@@ -298,7 +298,11 @@ void runBreakersList(const CommandLine &line, const VerbServices &services, QObj
                                        : tableText({u"SYSTEM"_s, u"BREAKER"_s, u"INSTANCE"_s, u"STATE"_s, u"MODE"_s,
                                                     u"GAUGE"_s, u"FAILING"_s, u"SINCE"_s},
                                                    rows));
-            const QStringList silent = reading->session.monitor.silent();
+            QStringList silent;
+            for (const refresh::SourceStatus &source : reading->session.monitor.statuses()) {
+                if (source.freshness != Freshness::Live)
+                    silent += source.name;
+            }
             done(std::max<int>(unknown ? SourceUnreachable : Done,
                                reportSilent(services, reading->session.monitor, silent)));
         });

@@ -37,6 +37,14 @@ void runAlertsWatch(const CommandLine &line, const VerbServices &services, QObje
 void runHealth(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
 void runBreakersList(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
 void runFlagsList(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
+void runBreakersTrip(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
+void runBreakersRelease(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
+void runBreakersReset(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
+void runFlagsSet(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
+void runUndo(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
+void runJournalList(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
+void runJournalVerify(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
+void runJournalExport(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
 void runDrill(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
 void runDrillIncident(const CommandLine &line, const VerbServices &services, QObject *context, VerbDone done);
 

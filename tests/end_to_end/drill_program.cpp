@@ -75,10 +75,13 @@ DrillProgram::~DrillProgram()
     m_process.waitForFinished();
 }
 
-Json getJson(const QString &url)
+Json getJson(const QString &url, const QByteArray &token)
 {
     QNetworkAccessManager network;
-    const std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(QUrl(url))));
+    QNetworkRequest request{QUrl(url)};
+    if (!token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + token);
+    const std::unique_ptr<QNetworkReply> reply(network.get(request));
     runUntil([&] { return reply->isFinished(); });
     return Json::parse(reply->readAll().toStdString(), nullptr, false);
 }

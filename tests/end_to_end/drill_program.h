@@ -48,8 +48,8 @@ private:
     Json m_addresses;
 };
 
-/// The `data` of one GET of Prometheus' API, or the whole body of another server's, asked without any code of ours.
-Json getJson(const QString &url);
+/// The body of one GET, asked without any code of ours; `token` goes along as a bearer's, where there is one.
+Json getJson(const QString &url, const QByteArray &token = {});
 Json prometheusVector(const QString &prometheus, const QString &expr);
 
 } // namespace atalaya::test
