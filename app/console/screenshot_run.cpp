@@ -9,6 +9,8 @@
 #include <QtGui/QPixmap>
 #include <QtWidgets/QApplication>
 
+#include <algorithm>
+
 namespace atalaya::console {
 
 using namespace Qt::Literals::StringLiterals;
@@ -35,7 +37,7 @@ void ScreenshotRun::start()
     const auto size = parseSize(m_line.has(u"size"_s) ? m_line.value(u"size"_s) : u"1440x900"_s);
     if (!size)
         return m_done(reportError(m_services, size.error()));
-    const auto timeout = timeoutOf(m_line, 30s);
+    const auto timeout = timeoutOf(m_line, m_line.has(u"drill"_s) ? 120s : 30s);
     if (!timeout)
         return m_done(reportError(m_services, timeout.error()));
     m_out = m_line.value(u"out"_s);
@@ -100,9 +102,31 @@ void ScreenshotRun::draw(const QString &workspaceFile)
 void ScreenshotRun::look()
 {
     // Three looks in a row: an answer that has just arrived may have asked for another (a chart behind a list).
-    m_settledLooks = m_open.window && m_open.window->isSettled() ? m_settledLooks + 1 : 0;
+    const bool isSettled = m_open.window && m_open.window->isSettled() && (!m_drill || hasDrillData());
+    m_settledLooks = isSettled ? m_settledLooks + 1 : 0;
     if (m_settledLooks >= 3)
         finish();
+}
+
+bool ScreenshotRun::hasDrillData()
+{
+    const QList<breakers::Breaker> breakers = m_open.session->breakers->breakers();
+    const bool isScraped = !breakers.isEmpty() && std::all_of(breakers.begin(), breakers.end(),
+                                                              [](const breakers::Breaker &b) { return b.gaugeLive; });
+    if (!isScraped || m_open.session->overview->verdict().worst != State::Ok) {
+        m_calmSince.reset();
+        return false;
+    }
+    const Timestamp now = m_services.clock.now();
+    if (!m_calmSince)
+        m_calmSince = now;
+    // A rate needs a second scrape, and the page reads it with its next refresh.
+    Milliseconds wait = 16s;
+    for (const workspace::Source &source : m_open.session->environment.sources) {
+        if (source.kind == workspace::SourceKind::Prometheus)
+            wait += 2 * source.scrapeInterval;
+    }
+    return now - *m_calmSince >= wait;
 }
 
 void ScreenshotRun::finish()

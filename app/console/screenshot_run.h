@@ -22,6 +22,8 @@ public:
 private:
     void draw(const QString &workspaceFile);
     void look();
+    /// A drill of its own began a moment ago: true once its services are up, scraped, and drawn with that.
+    bool hasDrillData();
     void finish();
     void end(int status);
 
@@ -33,6 +35,7 @@ private:
     QTimer m_looking;
     QTimer m_deadline;
     int m_settledLooks = 0;
+    std::optional<Timestamp> m_calmSince;
     Milliseconds m_timeout{};
     QSize m_size;
     QString m_out;
