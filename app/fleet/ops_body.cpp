@@ -3,6 +3,7 @@
 
 #include "app/fleet/correlation.h"
 
+#include <QtCore/QList>
 #include <QtCore/QString>
 
 #include <nlohmann/json.hpp>

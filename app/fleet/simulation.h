@@ -3,6 +3,8 @@
 
 #include "models/base/clock.h"
 
+#include <QtCore/QtGlobal>
+
 #include <functional>
 #include <memory>
 #include <queue>

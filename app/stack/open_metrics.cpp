@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/stack/open_metrics.h"
 
+#include <QtCore/QByteArrayList>
+
 namespace atalaya::stack {
 
 namespace {

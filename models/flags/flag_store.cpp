@@ -3,6 +3,8 @@
 
 #include "models/flags/ops_flag_adapter.h"
 
+#include <QtCore/QSet>
+
 namespace atalaya::flags {
 
 using namespace Qt::Literals::StringLiterals;

@@ -4,6 +4,7 @@
 #include "models/health/health_client.h"
 
 #include <QtCore/QMap>
+#include <QtCore/QSet>
 
 namespace atalaya::health {
 

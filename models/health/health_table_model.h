@@ -7,6 +7,8 @@
 #include "models/health/health_store.h"
 #include "models/workspace/workspace.h"
 
+#include <QtCore/QTimeZone>
+
 #include <optional>
 
 namespace atalaya::health {
