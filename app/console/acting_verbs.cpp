@@ -98,9 +98,11 @@ void printRecord(const Acting &acting, const journal::CommandRecord &record)
         for (const journal::InstanceRecord &part : record.instances)
             rows.append({part.intent.instance, journal::outcomeWord(part.known()), stateText(part.intent.before),
                          stateText(part.after()), part.detail()});
+        const bool isUndoable = control::undoOf(record, record.intent.reason).has_value();
         acting.services.out(
             tableText({u"INSTANCE"_s, u"OUTCOME"_s, u"BEFORE"_s, u"AFTER"_s, u"WHAT CAME OF IT"_s}, rows) +
-            u"Command %1. Undo it with: atalaya undo %1 --reason TEXT\n"_s.arg(record.intent.id));
+            (isUndoable ? u"Command %1. Undo it with: atalaya undo %1 --reason TEXT\n"_s : u"Command %1.\n"_s)
+                .arg(record.intent.id));
     }
     acting.done(status);
 }
