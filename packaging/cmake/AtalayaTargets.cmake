@@ -68,7 +68,7 @@ endfunction()
 
 # Unity batches (of 24: three batches of 8 cost two thirds more than one of 24), and one precompiled header per layer: the first target of a layer builds it, the others reuse it.
 function(_atalaya_speed name layer)
-  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 24)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ${ATALAYA_UNITY} UNITY_BUILD_BATCH_SIZE 24)
   if(NOT layer)
     return()
   endif()
